@@ -1,0 +1,24 @@
+#!/bin/sh
+# Train both recognizers and put them into kg/data/models:
+#   sh tools/recognizer/train.sh DATA WORK
+# DATA: the corpora (README.md); WORK: a scratch folder. About two hours on one core.
+set -eu
+data=$1 work=$2
+here=$(dirname "$0")
+. "$here/cpu.sh"
+PYTHONPATH="$here/../..${PYTHONPATH:+:$PYTHONPATH}"
+export PYTHONPATH
+models=$here/../../kg/data/models
+
+python "$here/train_crf.py" --data "$data" --out "$models/fast"
+
+python "$here/base.py" "$work/base"
+python "$here/train_encoder.py" --data "$data" --base "$work/base" --out "$work/first" --epochs 8
+# The recipe was chosen on the development split; the last epochs may read it.
+python "$here/train_encoder.py" --data "$data" --base "$work/base" --out "$work/last" \
+    --start "$work/first" --epochs 2 --rate 6e-5 --seed 2 --all
+python "$here/export_encoder.py" --run "$work/last" --base "$work/base" --out "$models/default"
+
+for model in fast default; do
+    python "$here/score_model.py" --data "$data" --model "$models/$model"
+done
