@@ -1,0 +1,135 @@
+"""The mention stage: words, names of people and places, titles, bodies, events, dates.
+
+:func:`recognise` runs in four steps: read the words; let each finder propose candidates in each
+sentence and choose among them; find the document's names again where they stand in short form;
+number what remains as mentions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks import Chunk, Recognition, Word
+from kg.gazetteer import Gazetteer
+from kg.lexicons import Lexicons
+from kg.mentions.bodies import find_bodies
+from kg.mentions.candidates import Candidate, choose, positions
+from kg.mentions.events import name_events, rank_events
+from kg.mentions.known import find_known, find_latin
+from kg.mentions.learned import find_learned
+from kg.mentions.people import find_people
+from kg.mentions.people_in_context import find_people_by_context
+from kg.mentions.places import find_places
+from kg.mentions.quotations import find_quotes
+from kg.mentions.repeats import find_repeats, known_names
+from kg.mentions.titles import beside_people, find_boards, find_titles
+from kg.mentions.values import find_date_values, find_numbers
+from kg.mentions.words import read_words
+from kg.model import Document, EntityType, Mention, Sentence
+from kg.recognizers.tags import Span
+
+__all__ = ["recognise"]
+
+_ENTITY_KINDS = {kind.value for kind in EntityType}
+
+
+def recognise(
+    document: Document,
+    sentences: Sequence[Sentence],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    learned: Sequence[Sequence[Span]] = (),
+) -> Recognition:
+    """Everything in a document that names a thing, a title, a date or a number.
+
+    ``learned`` holds, for each sentence, what a learned recognizer found; none where none is used.
+    """
+    words = tuple(read_words(sentence, lexicons, gazetteer) for sentence in sentences)
+    proposed = [
+        _propose(each, sentence, document, lexicons, gazetteer)
+        for each, sentence in zip(words, sentences, strict=True)
+    ]
+    for each, sentence, candidates, spans in zip(words, sentences, proposed, learned, strict=False):
+        candidates.extend(find_learned(each, sentence, spans))
+    chosen = [choose(candidates) for candidates in proposed]
+    names = known_names(words, chosen, gazetteer)
+    repeated = [
+        choose([*candidates, *find_repeats(each, names)])
+        for each, candidates in zip(words, proposed, strict=True)
+    ]
+    named = [name_events(each, found) for each, found in zip(words, repeated, strict=True)]
+    return _number(words, rank_events(named, lexicons))
+
+
+def _propose(
+    words: Sequence[Word],
+    sentence: Sentence,
+    document: Document,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+) -> list[Candidate]:
+    """What the finders propose in a sentence; some ask what others have found."""
+    places = find_places(words, gazetteer)
+    long = [place for place in places if place.last - place.first > 1]
+    people = find_people(words, lexicons, positions(long))
+    known = find_known(words, lexicons)
+    titles = find_titles(words, lexicons, gazetteer, {each.first for each in known})
+    taken = positions(people) | find_boards(words, titles)
+    bodies = find_bodies(words, lexicons, gazetteer, taken)
+    named = (*people, *bodies, *places)
+    ends = {each.first: each.last for each in (*places, *bodies, *known)}
+    context = find_people_by_context(words, titles, positions(named), ends)
+    return [
+        *named,
+        *context,
+        *beside_people(words, titles, [*people, *context]),
+        *known,
+        *find_latin(words),
+        *find_quotes(words),
+        *find_date_values(words, sentence, document),
+        *find_numbers(words),
+    ]
+
+
+def _number(
+    words: Sequence[tuple[Word, ...]], candidates: Sequence[Sequence[Candidate]]
+) -> Recognition:
+    """Candidates as chunks, with mentions numbered in order of the text."""
+    mentions: list[Mention] = []
+    chunks = []
+    for sentence, (row, found) in enumerate(zip(words, candidates, strict=True)):
+        line = []
+        for each in found:
+            number = None
+            if each.kind in _ENTITY_KINDS:
+                number = len(mentions)
+                mentions.append(_mention(each, row, sentence))
+            line.append(
+                Chunk(
+                    kind=each.kind,
+                    first=each.first,
+                    last=each.last,
+                    text=each.name,
+                    mention=number,
+                    standing=each.standing,
+                    tags=each.tags,
+                )
+            )
+        chunks.append(tuple(line))
+    return Recognition(tuple(words), tuple(chunks), tuple(mentions))
+
+
+def _mention(candidate: Candidate, words: Sequence[Word], sentence: int) -> Mention:
+    return Mention(
+        type=EntityType(candidate.kind),
+        start=words[candidate.first].start,
+        end=words[candidate.last - 1].end,
+        sentence=sentence,
+        name=candidate.name,
+        pattern=candidate.pattern,
+        confidence=candidate.confidence,
+        is_reference=candidate.is_reference,
+        head=candidate.head,
+        gender=candidate.gender,
+        geonames=candidate.geonames,
+    )

@@ -1,0 +1,43 @@
+"""Adjectives: which words qualify the noun before them, and which begin something else."""
+
+from __future__ import annotations
+
+from kg.chunks import Word
+from kg.mentions.classes import has_any
+
+_RELATIVE = ("يه", "ي")
+_KNOWN = ("c:nationality", "c:title_modifier", "c:ordinal")
+
+
+def is_feminine(word: Word) -> bool:
+    """Whether a word ends in ta marbuta (in normal form «ه»)."""
+    return word.normal.endswith("ه")
+
+
+def is_relative(word: Word) -> bool:
+    """«الدولية», «الوطني»: the ending of relation, or an adjective that the lexicons know."""
+    return word.normal.endswith(_RELATIVE) or has_any(word, _KNOWN)
+
+
+def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
+    """Whether a word with the article can be the adjective ``number`` of a phrase with the article.
+
+    The first may be any word, unless two nouns before it are feminine and it is not; a further one
+    only an adjective by its form: of relation, or a participle («المدن الذكية المستدامة»). A
+    feminine plural is a noun: «(قدّم) مدير مؤسسة بيانات دبي الإنجازات …».
+    """
+    if is_relative(word):
+        return True
+    if word.normal.endswith("ات"):
+        return False
+    if number > 1:
+        participle = word.bare.startswith("م") and not word.has("c:noun")
+        return participle and is_feminine(word) and is_feminine(previous)
+    return is_feminine(word) or not (is_feminine(previous) and is_feminine(head))
+
+
+def qualifies_bare(word: Word, head: Word) -> bool:
+    """«منصة مثالية», «مؤتمر دولي»: an adjective without article, which names nothing."""
+    if has_any(word, ("c:nationality", "c:generic_modifier")):
+        return True
+    return word.normal.endswith("يه" if is_feminine(head) else "ي")

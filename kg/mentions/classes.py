@@ -1,0 +1,72 @@
+"""Tests of words that several finders ask for, in terms of the tags of :mod:`kg.chunks`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.chunks import Word
+
+COMMAS = frozenset({"،", ","})
+DASHES = frozenset({"-", "–"})
+AMPERSANDS = frozenset({"&", "-", "–"})
+"""Marks that may stand inside a name in Latin letters («Hack & Pitch»)."""
+
+
+def has_any(word: Word, tags: Iterable[str]) -> bool:
+    """Whether the word has one of the tags."""
+    return not word.tags.isdisjoint(tags)
+
+
+def is_surely(word: Word, tag: str) -> bool:
+    """Whether the word has a lexicon class («c:verb») and no other use."""
+    return tag in word.tags and "a" + tag[1:] not in word.tags
+
+
+def is_title(word: Word) -> bool:
+    """Whether a word is surely the head of a title."""
+    return is_surely(word, "c:title_head")
+
+
+def is_classed(word: Word) -> bool:
+    """Whether any lexicon knows the word."""
+    return any(tag.startswith("c:") for tag in word.tags)
+
+
+def is_unknown(word: Word) -> bool:
+    """Whether nothing is known about the word: neither a class nor a property of form."""
+    return not any(tag.startswith(("c:", "#")) for tag in word.tags)
+
+
+def word_at(words: Sequence[Word], index: int) -> Word | None:
+    """The word at an index that may lie behind the end."""
+    return words[index] if index < len(words) else None
+
+
+def begins_idafa(words: Sequence[Word], index: int, barred: Iterable[str]) -> bool:
+    """Whether a bare noun governs the word behind it: definite, and without ``barred`` tags."""
+    following = word_at(words, index + 1)
+    return (
+        following is not None
+        and following.has("#definite")
+        and not following.proclitics
+        and not has_any(following, barred)
+    )
+
+
+def announces_place(word: Word, *, region: bool = True) -> bool:
+    """«مدينة», «العاصمة», with ``region`` «محافظة» too: right before a place's name."""
+    if word.has("#definite"):
+        return word.has("c:capital_noun")
+    return word.has("c:city_noun") or (region and word.has("c:region_noun"))
+
+
+def is_joined_name(word: Word) -> bool:
+    """«عبدالله», «أبوهاشم»: a name written together with عبد or أبو before it."""
+    return word.normal.startswith(("عبد", "ابو")) and len(word.normal) > 5
+
+
+def is_address(word: Word) -> bool:
+    """«www.example.com»: the address of a site, which names nothing."""
+    return word.has("#latin") and (
+        "." in word.text or word.text.lower() in {"www", "http", "https"}
+    )

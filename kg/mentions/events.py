@@ -1,0 +1,100 @@
+"""Events in the context of their document: titles of sessions, and what is a session of what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.chunks import Word
+from kg.lexicons import Lexicons
+from kg.mentions.candidates import Candidate
+
+TITLE_REACH = 9
+"""How many words may stand between a session and its title («… خلال المؤتمر تحت عنوان»)."""
+
+_EVENTS = frozenset({"Session", "Conference"})
+
+
+def name_events(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Give an unnamed session or event the title in quotation marks that follows it."""
+    named = list(candidates)
+    titles: set[int] = set()
+    for position, candidate in enumerate(candidates):
+        if candidate.kind not in _EVENTS or "#indefinite" not in candidate.tags:
+            continue
+        title = _title_after(words, candidates, position)
+        if title:
+            named[position] = replace(
+                candidate,
+                name=title.name,
+                is_reference=False,
+                pattern=f"{candidate.kind.lower()}.titled",
+                confidence=0.9,
+            )
+            titles.add(title.first)
+    return [
+        replace(each, tags=each.tags | {"#used"})
+        if each.kind == "Quote" and each.first in titles
+        else each
+        for each in named
+    ]
+
+
+def _title_after(
+    words: Sequence[Word], candidates: Sequence[Candidate], position: int
+) -> Candidate | None:
+    """The title that follows an event before the sentence, or another event, intervenes."""
+    end = candidates[position].last
+    for following in candidates[position + 1 :]:
+        if following.first - end > TITLE_REACH:
+            return None
+        if any(word.has("#barrier") for word in words[end : following.first]):
+            return None
+        if following.kind == "Quote":
+            return following if "#titled" in following.tags or following.first == end else None
+        if following.kind == "Session":
+            return None
+        if following.kind == "Conference" and not following.is_reference:
+            return None
+    return None
+
+
+def rank_events(
+    sentences: Sequence[Sequence[Candidate]], lexicons: Lexicons
+) -> list[list[Candidate]]:
+    """Call session-like events (ندوة، محاضرة، ورشة) sessions, or conferences if they stand alone.
+
+    They are sessions where the document has a larger event or several of them. The one that the
+    article is about, which it names once and then refers to («الندوة»), is a conference.
+    """
+    like = [
+        each
+        for line in sentences
+        for each in line
+        if each.kind in _EVENTS and "session_like" in lexicons.classes(each.head)
+    ]
+    alike = frozenset(each.head for each in like)
+    named = {each.name for each in like if not each.is_reference}
+    larger = len(named) > 1 or any(
+        each.kind == "Conference" and not each.is_reference and each.head not in alike
+        for line in sentences
+        for each in line
+    )
+    conferences = _main_heads(like) if larger else alike
+    return [[_ranked(each, alike, conferences) for each in line] for line in sentences]
+
+
+def _main_heads(like: Sequence[Candidate]) -> frozenset[str]:
+    """Heads under which the document names one event only and refers to it («الندوة»)."""
+    names: dict[str, set[str]] = {}
+    for each in like:
+        if not each.is_reference:
+            names.setdefault(each.head, set()).add(each.name)
+    referred = {each.head for each in like if each.is_reference and "#indefinite" not in each.tags}
+    return frozenset(head for head, found in names.items() if len(found) == 1 and head in referred)
+
+
+def _ranked(candidate: Candidate, alike: frozenset[str], conferences: frozenset[str]) -> Candidate:
+    if candidate.kind not in _EVENTS or candidate.head not in alike:
+        return candidate
+    return replace(candidate, kind="Conference" if candidate.head in conferences else "Session")

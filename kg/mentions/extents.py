@@ -1,0 +1,350 @@
+"""Where a name ends: the extent of a noun phrase from its head noun.
+
+The rules follow Arabic noun phrases as news writes names: a bare head takes nouns in idafa until
+one with the article (or a proper name) *closes* the phrase; then only adjectives, coordinated
+nouns and complements with «ل» (and «ب» for events) may follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.chunks import Word
+from kg.gazetteer import Gazetteer
+from kg.mentions.adjectives import agrees, is_feminine, qualifies_bare
+from kg.mentions.classes import (
+    AMPERSANDS,
+    DASHES,
+    begins_idafa,
+    has_any,
+    is_address,
+    is_classed,
+    is_surely,
+    is_title,
+    is_unknown,
+    word_at,
+)
+from kg.mentions.names import revered_end
+from kg.mentions.quotations import BRACKETS, closing, introduces_title, is_opening
+from kg.mentions.words import match_place
+
+MOST_WORDS = 16
+"""Longest extent in words; the longest name in the seeds has 9."""
+
+MOST_OPEN = 5
+"""Longest run of words after a head before one closes the phrase."""
+
+MOST_QUOTED = 9
+"""Longest name in quotation marks behind a head, in words and marks."""
+
+HEADS = (
+    "c:org_head",
+    "c:place_head",
+    "c:event_head",
+    "c:session_head",
+    "c:meeting_head",
+    "c:initiative_head",
+)
+_ENDS = ("#function", "c:honorific", "c:participle.say", "c:standing", "c:weekday")
+_NO_IDAFA = ("c:relative", "c:honorific", "c:title_head")
+_FOREIGN_LETTERS = frozenset("فبكل")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Words ``[first, last)``; ``closed``: a definite noun, a proper name or quotation closed it.
+
+    ``quoted`` is the part in quotation marks, ``royal`` says that it holds a person's name.
+    """
+
+    first: int
+    last: int
+    closed: bool
+    quoted: tuple[int, int] | None = None
+    royal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a finder asks of an extent: the kind of head, and which words people occupy."""
+
+    kind: str
+    head_length: int = 1
+    people: frozenset[int] = frozenset()
+
+
+def extent(words: Sequence[Word], head: int, phrase: Phrase, gazetteer: Gazetteer) -> Extent:
+    """The extent of the noun phrase whose head is ``words[head]``."""
+    walk = _Walk(words, head, phrase, gazetteer)
+    while walk.step():
+        pass
+    return Extent(head, walk.at, walk.named, walk.quoted, walk.royal)
+
+
+class _Walk:
+    """One walk over a phrase; ``at`` is the first word behind it so far."""
+
+    def __init__(
+        self, words: Sequence[Word], head: int, phrase: Phrase, gazetteer: Gazetteer
+    ) -> None:
+        self.words = words
+        self.head = head
+        self.phrase = phrase
+        self.gazetteer = gazetteer
+        self.behind_head = head + phrase.head_length
+        self.at = self.behind_head
+        self.closed = words[self.behind_head - 1].has("#definite")
+        self.named = self.closed
+        self.open_run = 0
+        self.adjectives = 0
+        self.quoted: tuple[int, int] | None = None
+        self.royal = False
+        self.by_place = False
+
+    def step(self) -> bool:
+        """Take the next word or words; False where the phrase ends."""
+        if self.at >= len(self.words) or self.at - self.head >= MOST_WORDS or self.quoted:
+            return False
+        word = self.words[self.at]
+        if not self.closed and self._is_spelled():
+            return self._take(closes=False)
+        if word.has("#punct"):
+            return self._punctuation(word)
+        if is_address(word) or (self._ends(word) and not self._may_stand_inside(word)):
+            return False
+        if word.proclitics:
+            return self._proclitic(word)
+        if word.has("#definite"):
+            return self._definite(word)
+        return not word.has("#verb") and self._bare(word)
+
+    def _take(self, count: int = 1, *, closes: bool = True, by_place: bool = False) -> bool:
+        self.at += count
+        self.closed = self.closed or closes
+        self.named = self.named or closes
+        self.by_place = by_place
+        return True
+
+    def _reopen(self) -> bool:
+        """Take a bare noun that begins an idafa of its own («وشؤون البلديات», «لطباعة المصحف»)."""
+        self.at += 1
+        self.closed = False
+        self.open_run = 0
+        self.adjectives = 0
+        return True
+
+    def _is_spelled(self) -> bool:
+        """Whether a word spells a letter of an acronym («أي بي إم»): a letter's name by another."""
+        near = self.words[max(self.at - 1, self.head + 1) : self.at + 2]
+        return self.words[self.at].has("c:letter_name") and (
+            sum(word.has("c:letter_name") for word in near) > 1
+        )
+
+    def _ends(self, word: Word) -> bool:
+        if has_any(word, _ENDS) or introduces_title(word):
+            return True
+        if word.has("c:participle") and not word.has("#definite"):
+            return True
+        # «الهيئة الاستشارية»: an adjective of the head that would be a title elsewhere.
+        adjective = self.words[self.head].has("#definite") and word.normal.endswith("يه")
+        return is_title(word) and not adjective
+
+    def _may_stand_inside(self, word: Word) -> bool:
+        """Royal honorifics and titles in an idafa: «جامعة الملك …», «مكتب عمدة …», «غرب آسيا»."""
+        if word.proclitics or self.closed or self.phrase.kind == "meeting":
+            # «زيارة وزير الخارجية»: who visits is a person, and no part of the visit's name.
+            return False
+        if word.has("c:compass") and not word.has("#definite"):
+            return self._is_place(self.at + 1)
+        return has_any(word, ("#royal", "c:title_head", "c:revered"))
+
+    def _is_place(self, index: int) -> bool:
+        found = match_place(self.words, index, self.gazetteer)
+        return found is not None and not found.common_word
+
+    # --- Punctuation -----------------------------------------------------------------------
+
+    def _punctuation(self, word: Word) -> bool:
+        """Take a name in quotation marks, a mark between Latin words, or «- الرياض»."""
+        if is_opening(self.words, self.at):
+            self._quotation()
+            return False
+        if word.text in AMPERSANDS and self._is_between_latin():
+            return self._take()
+        if word.text in DASHES and self.closed and self.phrase.kind == "org":
+            found = match_place(self.words, self.at + 1, self.gazetteer)
+            if found and not found.common_word:
+                self.at += 1 + found.length
+        return False
+
+    def _quotation(self) -> None:
+        # A closed name is complete: what stands in brackets behind it is another name.
+        bracket = self.words[self.at].text in BRACKETS
+        far = self.closed and (bracket or self.at > self.head + 3)
+        end = None if far else closing(self.words, self.at)
+        if end is None or end - self.at > MOST_QUOTED or self._is_address(self.at + 1):
+            return
+        self.quoted = (self.at + 1, end)
+        self.at = end + 1
+        self.named = True
+
+    def _is_address(self, index: int) -> bool:
+        return index < len(self.words) and is_address(self.words[index])
+
+    def _is_between_latin(self) -> bool:
+        """«Hack & Pitch», «Smart City Africa- Casablanca»."""
+        after = word_at(self.words, self.at + 1)
+        return self.words[self.at - 1].has("#latin") and after is not None and after.has("#latin")
+
+    # --- Words with proclitics -------------------------------------------------------------
+
+    def _proclitic(self, word: Word) -> bool:
+        if self._is_foreign(word):
+            return self._take(closes=False)
+        if self._is_place(self.at) or (self._begins_name(word) and not _is_field(word)):
+            return False
+        if word.has("#verb") and not word.has("#definite"):
+            return False
+        if word.proclitics == "و":
+            return self._conjunction(word)
+        if word.has("c:purpose_noun"):
+            return False
+        if word.proclitics == "ل":
+            return self._purpose(word)
+        if word.proclitics == "ب" and self.phrase.kind in {"event", "initiative"} and self.closed:
+            return word.has("#definite") and self.at > self.behind_head and self._take()
+        return False
+
+    def _begins_name(self, word: Word) -> bool:
+        return any(is_surely(word, tag) for tag in HEADS)
+
+    def _is_foreign(self, word: Word) -> bool:
+        """A foreign word whose first letter looks like a proclitic («فيوتشر بيرفكت فينتشر»)."""
+        before = self.words[self.behind_head : self.at]
+        unknown = bool(before) and not any(is_classed(each) for each in before)
+        return word.proclitics in _FOREIGN_LETTERS and not self.closed and unknown
+
+    def _conjunction(self, word: Word) -> bool:
+        """«مكتبة الكتب والوثائق», «وزارة الأشغال وشؤون البلديات»."""
+        if not self.closed or self.by_place or word.has("c:name.given"):
+            return False
+        if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):
+            return False
+        if word.has("#definite"):
+            return self._take()
+        return self._governs() and self._reopen()
+
+    def _purpose(self, word: Word) -> bool:
+        """«هيئة التحقيق للجرائم», «مجمع الملك فهد لطباعة المصحف»: what a body is for."""
+        definite = word.has("#definite")
+        if self.at == self.head + 1 and self.words[self.head].has("#definite"):
+            return False
+        if self.phrase.kind == "place" and not (definite or self.royal):
+            return False
+        if not self.closed and self.at > self.behind_head:
+            return False
+        if definite:
+            return self._take()
+        return self._governs() and self._reopen()
+
+    def _governs(self) -> bool:
+        word = self.words[self.at]
+        return not word.has("#latin") and begins_idafa(self.words, self.at, _NO_IDAFA)
+
+    # --- Words with the article ------------------------------------------------------------
+
+    def _definite(self, word: Word) -> bool:
+        if self.closed:
+            return self._adjective(word)
+        following = word_at(self.words, self.at + 1)
+        king = following is not None and following.has("c:ordinal") and word.has("c:name.given")
+        if king or has_any(word, ("#royal", "c:revered")):
+            return self._royal_name()
+        found = match_place(self.words, self.at, self.gazetteer)
+        place = found is not None and not found.common_word
+        return self._take(found.length if found and place else 1, by_place=place)
+
+    def _adjective(self, word: Word) -> bool:
+        """Take a word with the article behind a closed phrase where it can be its adjective."""
+        previous = self.words[self.at - 1]
+        if has_any(word, HEADS) and not self._is_inner_adjective(word):
+            return False
+        if self.at in self.phrase.people and not self.royal:
+            return False
+        if word.has("c:generic_modifier") and self.phrase.kind != "meeting":
+            return False
+        self.adjectives += 1
+        return agrees(word, previous, self.words[self.head], self.adjectives) and self._take()
+
+    def _is_inner_adjective(self, word: Word) -> bool:
+        """«لجنة انتخابات المجالس البلدية»: a body elsewhere, but an adjective here."""
+        previous = self.words[self.at - 1]
+        inside = self.at - 1 > self.head and previous.has("#definite") and not is_feminine(previous)
+        return inside and self.phrase.kind != "place" and word.normal.endswith("يه")
+
+    def _royal_name(self) -> bool:
+        """«الملك فهد», «الأمير فهد بن سلطان», «الإمام محمد بن سعود»: honorifics and the name."""
+        self.at = revered_end(self.words, self.at)
+        self.royal = self.closed = self.named = True
+        return True
+
+    # --- Bare words ------------------------------------------------------------------------
+
+    def _bare(self, word: Word) -> bool:
+        if self.closed:
+            return self._after_closed(word)
+        if word.has("#number"):
+            return self.phrase.kind == "event" and self._is_edition(word) and self._take()
+        if word.has("#owned") or self.open_run >= MOST_OPEN:
+            return False
+        found = match_place(self.words, self.at, self.gazetteer)
+        if found and not word.has("c:city_noun") and not (found.common_word and self.open_run):
+            return self._take(found.length, by_place=True)
+        if not self.open_run and self._is_bare_adjective(word):
+            return False
+        if word.has("c:name.given") and self.at in self.phrase.people:
+            person = not self.open_run and self.phrase.kind in {"org", "place", "initiative"}
+            return person and self._royal_name()
+        self.open_run += 1
+        return self._take(closes=False)
+
+    def _is_bare_adjective(self, word: Word) -> bool:
+        """«منصة مثالية», «مؤتمر دولي»: an adjective without article, after which no name comes."""
+        head = self.words[self.head]
+        if self.phrase.head_length > 1 and self.phrase.kind == "event":
+            return is_feminine(word) == is_feminine(head)
+        following = word_at(self.words, self.at + 1)
+        if following is not None and following.has("#definite") and not following.proclitics:
+            return False
+        return qualifies_bare(word, head)
+
+    def _after_closed(self, word: Word) -> bool:
+        previous = self.words[self.at - 1]
+        if word.has("#latin") and (previous.has("#latin") or previous.text in AMPERSANDS):
+            return self._take()
+        if word.has("#number") and self.phrase.kind in {"event", "initiative"}:
+            return self._is_edition(word) and self._take()
+        return self._is_brand(word) and self._take()
+
+    def _is_edition(self, word: Word) -> bool:
+        """«معرض الكتاب 2015», «ملتقى السفر السعودي 8»: the year or the number of an event."""
+        short = len(word.normal) <= 2
+        if self.by_place and short:
+            return True
+        previous = self.words[self.at - 1]
+        if len(word.normal) == 4 and word.normal.startswith(("19", "20")):
+            return has_any(previous, ("#definite", "#latin"))
+        return short and previous.has("#definite") and self.at > self.behind_head
+
+    def _is_brand(self, word: Word) -> bool:
+        """«شركة المعلومات المغربية تكنوبارك»: an unknown word at the end of a name."""
+        following = word_at(self.words, self.at + 1)
+        ends = following is None or following.has("#punct")
+        return self.phrase.kind == "org" and is_unknown(word) and ends
+
+
+def _is_field(word: Word) -> bool:
+    """«مركز الخليج للمؤتمرات», «الإدارة العامة للإقامة»: what a body is for, in general."""
+    many = word.has("#many") or word.normal.endswith(("ات", "ين"))
+    return word.proclitics == "ل" and word.has("#definite") and many

@@ -1,0 +1,119 @@
+"""Names of people: behind honorifics, and where a given name that the lexicons know begins one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks import Word
+from kg.lexicons import Lexicons
+from kg.mentions.candidates import Candidate, join
+from kg.mentions.classes import has_any
+from kg.mentions.names import is_ali, is_sure_name, name_end, starts_name
+
+RANK_HONORIFIC = 60
+RANK_LEXICON = 50
+
+MOST_HONORIFICS = 8
+"""Longest row of honorifics, in words."""
+
+
+def find_people(
+    words: Sequence[Word], lexicons: Lexicons, places: frozenset[int] = frozenset()
+) -> list[Candidate]:
+    """Candidates for people in a sentence; ``places`` are words of places' names of several words.
+
+    After an honorific any open word may be a name; without one the run must begin with a given
+    name of the lexicon and go on with a name.
+    """
+    found = []
+    index = 0
+    while index < len(words):
+        candidate = _after_honorific(words, index, lexicons)
+        if candidate is None and index not in places:
+            candidate = _from_given(words, index, lexicons)
+        if candidate:
+            found.append(candidate)
+        index = candidate.last if candidate else index + 1
+    return found
+
+
+def honorifics_end(words: Sequence[Word], index: int, lexicons: Lexicons) -> int:
+    """The index behind the honorifics that begin at ``index`` (``index`` where there are none)."""
+    normals = [word.normal for word in words[index : index + MOST_HONORIFICS]]
+    at = 0
+    while at < len(normals):
+        if at and words[index + at].proclitics:
+            break
+        terms = [term for term in lexicons.match(normals, at) if term.cls == "honorific"]
+        if not terms or not _is_honorific(words, index + at, len(terms[0].words)):
+            break
+        at += len(terms[0].words)
+        if at < len(normals) and normals[at] in {".", "/"} and len(terms[0].words[0]) <= 2:
+            at += 1
+    return index + at
+
+
+def _is_honorific(words: Sequence[Word], index: int, length: int) -> bool:
+    """«أمير منطقة عسير» is a title, «الأمير فيصل» a name; «سلطان» after «الأمير» is a name too."""
+    word = words[index]
+    return (
+        length > 1 or word.has("#definite") or not has_any(word, ("c:title_head", "c:name.given"))
+    )
+
+
+def _after_honorific(words: Sequence[Word], index: int, lexicons: Lexicons) -> Candidate | None:
+    start = honorifics_end(words, index, lexicons)
+    if start == index or start >= len(words):
+        return None
+    doubtful = has_any(words[start - 1], ("a:honorific", "c:title_head")) and start - index == 1
+    if (doubtful or words[start].has("c:country")) and not words[start].has("c:name.given"):
+        return None
+    end = name_end(words, start, trusted=True)
+    if end == start:
+        return None
+    return Candidate(
+        kind="Person",
+        first=index,
+        last=end,
+        name=join(words[start:end]),
+        pattern="person.honorific",
+        confidence=0.95,
+        rank=RANK_HONORIFIC,
+        gender=_gender(words, index, start, lexicons),
+    )
+
+
+def _from_given(words: Sequence[Word], index: int, lexicons: Lexicons) -> Candidate | None:
+    word = words[index]
+    if not starts_name(word, lexicons) or (index and words[index - 1].has("c:nasab")):
+        return None
+    end = name_end(words, index, trusted=False)
+    if end - index < 2 or (word.has("c:theophoric") and not _is_compound(words, index, lexicons)):
+        return None
+    if not any(is_sure_name(words, at) for at in range(index + is_ali(word), end)):
+        return None
+    return Candidate(
+        kind="Person",
+        first=index,
+        last=end,
+        name=join(words[index:end]),
+        pattern="person.given_name",
+        confidence=0.75 if has_any(word, ("+ل", "+ك")) else 0.85,
+        rank=RANK_LEXICON,
+        gender=lexicons.features(word.normal, "name.given").get("gender", ""),
+    )
+
+
+def _is_compound(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
+    """«عبد الرحمن» is a name written apart, «عبد الطريق» is none."""
+    joined = words[index].normal + words[index + 1].normal
+    return "name.given" in lexicons.classes(joined)
+
+
+def _gender(words: Sequence[Word], first: int, last: int, lexicons: Lexicons) -> str:
+    """The gender that the honorifics ``[first, last)`` give, else the name behind them."""
+    for index in range(last - 1, first - 1, -1):
+        gender = lexicons.features(words[index].normal, "honorific").get("gender", "")
+        if gender:
+            return gender
+    return lexicons.features(words[last].normal, "name.given").get("gender", "")

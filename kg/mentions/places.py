@@ -1,0 +1,93 @@
+"""Places: names of the gazetteer, and the places that «محافظات …» lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks import Word
+from kg.gazetteer import Gazetteer, PlaceMatch
+from kg.mentions.candidates import Candidate, join
+from kg.mentions.classes import COMMAS, announces_place
+from kg.mentions.words import match_place
+from kg.model import EntityType
+
+RANK = 45
+RANK_SURE = 55
+SHORT_POPULATION = 300_000
+"""Below this a name of up to three letters is more often another word."""
+
+_PLACE_CLASSES = frozenset(
+    {"c:country", "c:place_head", "c:name.family", "c:country_reference", "c:compass"}
+)
+
+
+def find_places(words: Sequence[Word], gazetteer: Gazetteer) -> list[Candidate]:
+    """Candidates for cities, countries and other places that the gazetteer names."""
+    found: list[Candidate] = []
+    index = 0
+    while index < len(words):
+        match = match_place(words, index, gazetteer)
+        listed = _is_listed(words, index, found)
+        if match is None or not (listed or _fits(words, index, match)):
+            index += 1
+            continue
+        candidate = _candidate(words, index, match, listed=listed)
+        found.append(candidate)
+        index = candidate.last
+    return found
+
+
+def _candidate(words: Sequence[Word], index: int, match: PlaceMatch, *, listed: bool) -> Candidate:
+    """A place; «مدينة» before it and a nationality behind it are in its span, not in its name."""
+    record = match.records[0]
+    last = index + match.length
+    city = record.type is EntityType.CITY
+    prefixed = city and index > 0 and announces_place(words[index - 1], region=False)
+    name = join(words[index:last])
+    if prefixed and last < len(words) and words[last].has("c:nationality"):
+        last += not words[last].proclitics
+    return Candidate(
+        kind="Place" if listed else record.type.value,
+        first=index - prefixed,
+        last=last,
+        name=name,
+        pattern="place.listed" if listed else "place.gazetteer",
+        confidence=0.9,
+        geonames=0 if listed else record.geonames,
+        rank=RANK_SURE if prefixed or match.length > 1 else RANK,
+    )
+
+
+def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
+    """A form that is an ordinary word too counts only after «مدينة», «محافظة» and the like."""
+    word = words[index]
+    if match.length == 1 and word.bare == "مدينه":
+        return False
+    if not (match.common_word or (match.length == 1 and _is_doubtful(word, match))):
+        return True
+    previous = words[index - 1] if index else None
+    named = previous is not None and announces_place(previous)
+    return named and not word.has("#function")
+
+
+def _is_doubtful(word: Word, match: PlaceMatch) -> bool:
+    """Whether a single word more often is something else than the place of that name."""
+    record = match.records[0]
+    if len(word.normal) <= 3 and record.population < SHORT_POPULATION:
+        return True
+    return record.type is not EntityType.COUNTRY and (
+        word.has("#verb")
+        or any(tag.startswith("c:") and tag not in _PLACE_CLASSES for tag in word.tags)
+    )
+
+
+def _is_listed(words: Sequence[Word], index: int, found: Sequence[Candidate]) -> bool:
+    """«محافظات الوجه وأملج وحقل»: regions that a plural head lists, whatever else they mean."""
+    if index == 0:
+        return False
+    if words[index - 1].has("c:listing_noun"):
+        return True
+    if not found or found[-1].pattern != "place.listed":
+        return False
+    after_comma = words[index - 1].text in COMMAS and found[-1].last == index - 1
+    return after_comma or (words[index].proclitics == "و" and found[-1].last == index)

@@ -1,0 +1,94 @@
+"""Quotation marks and brackets: where they open and close, and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks import Word
+from kg.mentions.candidates import Candidate, join
+
+RANK_TITLE = 70
+RANK_QUOTE = 20
+
+MOST_WORDS = 25
+"""Longest quotation that may be a title."""
+
+MOST_REACH = 60
+"""How many words behind its opening a mark is looked for that closes it."""
+
+BRACKETS = frozenset("([{")
+
+
+def introduces_title(word: Word) -> bool:
+    """«بعنوان», «تحت شعار», «باسم»."""
+    return word.has("#titling")
+
+
+def is_opening(words: Sequence[Word], index: int) -> bool:
+    """Whether a mark opens a quotation.
+
+    A straight mark that touches the word before it and stands before punctuation closes one.
+    """
+    word = words[index]
+    if word.has("#open"):
+        return True
+    if not word.has("#straight"):
+        return False
+    previous = words[index - 1] if index else None
+    touches = previous is not None and previous.end == word.start and not previous.has("#punct")
+    return not (touches and (index + 1 >= len(words) or words[index + 1].has("#punct")))
+
+
+def closing(words: Sequence[Word], opening: int) -> int | None:
+    """The index of the mark that closes the quotation opened at ``opening``, or None."""
+    mark = words[opening]
+    # A straight mark closes itself, and so does a closing mark that stands where one should open.
+    same = mark.has("#straight") or mark.has("#close")
+    depth = 0
+    for index in range(opening + 1, min(len(words), opening + MOST_REACH)):
+        word = words[index]
+        if same:
+            if word.text == mark.text:
+                return index
+        elif word.has("#open"):
+            depth += 1
+        elif word.has("#close"):
+            if depth == 0:
+                return index
+            depth -= 1
+    return None
+
+
+def find_quotes(words: Sequence[Word]) -> list[Candidate]:
+    """Passages in quotation marks, and in brackets where a title is announced.
+
+    One that «عنوان» or «شعار» introduces is a title (tag ``#titled``) and outranks what is inside.
+    """
+    found = []
+    index = 0
+    while index < len(words):
+        titled = any(introduces_title(word) for word in words[max(0, index - 2) : index])
+        end = closing(words, index) if _may_open(words, index, titled=titled) else None
+        if end is not None and 1 < end - index <= MOST_WORDS + 1:
+            found.append(
+                Candidate(
+                    kind="Quote",
+                    first=index,
+                    last=end + 1,
+                    name=join(words[index + 1 : end]).strip(),
+                    pattern="quote",
+                    confidence=1.0,
+                    rank=RANK_TITLE if titled else RANK_QUOTE,
+                    tags=frozenset({"#titled"}) if titled else frozenset(),
+                )
+            )
+            index = end
+        index += 1
+    return found
+
+
+def _may_open(words: Sequence[Word], index: int, *, titled: bool) -> bool:
+    text = words[index].text
+    if text in BRACKETS:
+        return titled
+    return text in {"”", "»"} or is_opening(words, index)

@@ -1,0 +1,178 @@
+"""A document's names where they stand again: family names, acronyms, names without their head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.arabic import name_key
+from kg.chunks import Word
+from kg.gazetteer import Gazetteer
+from kg.mentions.candidates import QUOTES, Candidate, join
+from kg.mentions.classes import announces_place, has_any, is_classed
+
+RANK = 48
+MOST_WORDS = 7
+"""Longest form that is looked for, in words."""
+
+MOST_IN_PARENTHESES = 5
+"""Longest other name in parentheses behind a name, in words."""
+
+_BODIES = frozenset({"Organization", "Conference", "Initiative", "Session", "Place"})
+_NO_NAME = ("#function", "#punct", "#number")
+_OTHER_USES = ("#verb", "c:title_modifier", "c:nationality", "c:title_head")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a form stands for in a document."""
+
+    kind: str
+    head: str
+    gender: str
+    geonames: int
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> Known:
+        """What the candidate that gave the form is."""
+        return cls(candidate.kind, candidate.head, candidate.gender, candidate.geonames)
+
+
+Names = Mapping[tuple[str, ...], Known]
+"""Short forms (normal words) and what they stand for."""
+
+
+def known_names(
+    words: Sequence[Sequence[Word]],
+    chosen: Sequence[Sequence[Candidate]],
+    gazetteer: Gazetteer,
+) -> Names:
+    """The short forms under which a document may name its people, bodies and cities again."""
+    names: dict[tuple[str, ...], Known] = {}
+    for line, candidates in zip(words, chosen, strict=True):
+        for candidate in candidates:
+            if not candidate.is_reference:
+                for form in _short_forms(line, candidate, gazetteer):
+                    names.setdefault(form, Known.of(candidate))
+    return names
+
+
+def find_repeats(words: Sequence[Word], names: Names) -> list[Candidate]:
+    """Candidates for the short forms of a document's names in a sentence."""
+    normals = [word.normal for word in words]
+    firsts = {form[0] for form in names}
+    found: list[Candidate] = []
+    for index in range(len(words)):
+        if normals[index] in firsts:
+            found.extend(_repeat(words, normals, index, names))
+    return found
+
+
+def _repeat(
+    words: Sequence[Word], normals: Sequence[str], index: int, names: Names
+) -> Iterator[Candidate]:
+    """The longest known form that begins at a word."""
+    for length in range(min(MOST_WORDS, len(words) - index), 0, -1):
+        known = names.get(tuple(normals[index : index + length]))
+        if known is None or any(word.proclitics for word in words[index + 1 : index + length]):
+            continue
+        if length == 1 and not _is_name(words, index, known.kind):
+            continue
+        yield Candidate(
+            kind=known.kind,
+            first=index,
+            last=index + length,
+            name=join(words[index : index + length]),
+            pattern=f"{known.kind.lower()}.repeated",
+            confidence=0.8,
+            rank=RANK,
+            head=known.head,
+            gender=known.gender,
+            geonames=known.geonames,
+        )
+        return
+
+
+def _is_name(words: Sequence[Word], index: int, kind: str) -> bool:
+    """Whether a single word stands as a name, and not as the ordinary word that it may be too."""
+    word = words[index]
+    previous = words[index - 1] if index else None
+    if has_any(word, _NO_NAME):
+        return False
+    if kind == "City":
+        return previous is not None and (previous.has("c:title_head") or announces_place(previous))
+    if kind == "Person" and has_any(word, _OTHER_USES):
+        return previous is not None and has_any(previous, ("c:verb.say", "c:honorific"))
+    return True
+
+
+def _short_forms(
+    words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer
+) -> Iterator[tuple[str, ...]]:
+    line = [word for word in words[candidate.first : candidate.last] if word.text not in QUOTES]
+    if candidate.kind == "Person":
+        yield from _person_forms(line[-len(candidate.name.split()) :])
+    elif candidate.kind == "City":
+        yield from _city_forms(candidate, gazetteer)
+    elif candidate.kind in _BODIES:
+        normals = tuple(word.normal for word in line)
+        if len(normals) > 2 or candidate.pattern.endswith(("latin", "quoted")):
+            yield normals
+        if candidate.kind == "Organization":
+            yield from _without_head(words[candidate.first : candidate.last], candidate, gazetteer)
+        yield from _in_parentheses(words, candidate.last)
+
+
+def _person_forms(line: Sequence[Word]) -> Iterator[tuple[str, ...]]:
+    """The full name, the family name, and the first name with the family name."""
+    normals = tuple(word.normal for word in line)
+    if len(normals) < 2:
+        return
+    yield normals
+    last = normals[-1:]
+    particle = line[-2].has("c:name.particle")
+    if particle:
+        yield normals[-2:]
+    if len(last[0]) > 2 + particle and not line[-2].has("c:theophoric"):
+        yield last
+    if len(normals) > 2:
+        yield (normals[0], *(normals[-2:] if particle else last))
+
+
+def _city_forms(candidate: Candidate, gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
+    """«خميس» and «الخميس» for «خميس مشيط»; :func:`_is_name` asks for «محافظ» or the like."""
+    first, *others = name_key(candidate.name).split()
+    bare = first.removeprefix("ال")
+    if others and len(bare) > 3:
+        for form in (bare, "ال" + bare):
+            if not gazetteer.lookup(form) or gazetteer.is_common_word(form):
+                yield (form,)
+
+
+def _without_head(
+    words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer
+) -> Iterator[tuple[str, ...]]:
+    """The rest of a body's name behind its head noun, where it is a name by itself."""
+    line = [word for word in words if word.text not in QUOTES]
+    rest = tuple(word.normal for word in line[1:])
+    if not rest:
+        return
+    match = gazetteer.match(rest, 0)
+    if match is not None and match.length == len(rest):
+        return
+    free = not rest[0].startswith("ال") and not words[1].proclitics
+    unknown = not any(is_classed(word) or word.normal.startswith("ال") for word in line[1:])
+    if candidate.pattern.endswith("quoted") or (free and (match is not None or unknown)):
+        yield rest
+
+
+def _in_parentheses(words: Sequence[Word], after: int) -> Iterator[tuple[str, ...]]:
+    """The other name in parentheses behind a name («شركة البحرين للاستثمار العقاري (إدامة)»)."""
+    if after + 2 >= len(words) or words[after].text != "(":
+        return
+    for end in range(after + 2, min(len(words), after + MOST_IN_PARENTHESES + 2)):
+        if words[end].text == ")":
+            inside = [word for word in words[after + 1 : end] if word.text not in QUOTES]
+            if inside and not any(word.has("#number") for word in inside):
+                yield tuple(word.normal for word in inside)
+            return

@@ -1,0 +1,311 @@
+"""Titles of office: «مساعد المدير العام», «وزير الأشغال وشؤون البلديات», «نائب رئيس مجلس الإدارة».
+
+A title ends where the body begins: the body («لمكتب مدينة دبي الذكية», «البلدية») is a chunk of
+its own, which relation patterns attach. A field («للمعلومات», «الداخلية») is part of the title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+
+from kg.chunks import Word
+from kg.gazetteer import Gazetteer
+from kg.lexicons import Lexicons
+from kg.mentions.adjectives import is_feminine, is_relative
+from kg.mentions.candidates import Candidate, join
+from kg.mentions.classes import COMMAS, DASHES, begins_idafa, has_any, is_surely, is_title, word_at
+from kg.mentions.names import starts_name
+from kg.mentions.words import match_place
+from kg.model import Standing
+
+RANK = 40
+MOST_FIELD = 9
+MOST_HONORIFICS = 4
+
+_MANY = frozenset({"p", "d"})
+_BODY = ("c:org_head", "c:place_head", "c:event_head", "c:meeting_head", "c:generic_head")
+_STOP = (
+    "#punct",
+    "#function",
+    "#number",
+    "#latin",
+    "c:honorific",
+    "c:participle",
+    "c:participle.say",
+    "c:weekday",
+    "c:standing",
+    "c:occupation",
+)
+_NO_IDAFA = ("#function", "c:honorific")
+
+
+def find_titles(
+    words: Sequence[Word],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    bodies: Set[int] = frozenset(),
+) -> list[Candidate]:
+    """Candidates for titles in a sentence; ``bodies`` are the first words of known bodies' names.
+
+    A word that has other uses («مشارك», «العالم»), and an occupation, are tagged ``#doubtful``:
+    they count only beside a person (:func:`beside_people`).
+    """
+    found = []
+    index = 0
+    while index < len(words):
+        word = words[index]
+        body = is_surely(word, "c:org_head") and not is_title(word)
+        if body or not has_any(word, ("c:title_head", "c:occupation")):
+            index += 1
+            continue
+        candidate = _title(words, index, lexicons, gazetteer, bodies)
+        governs = _governs_body(words, candidate.last, gazetteer)
+        if word.has("c:honorific") and candidate.last == index + 1 and not governs:
+            index += 1
+            continue
+        sure = any(is_title(each) for each in words[index : candidate.last])
+        if not sure and not governs:
+            candidate = replace(candidate, tags=candidate.tags | {"#doubtful"})
+        found.append(candidate)
+        index = candidate.last
+    return found
+
+
+def find_boards(words: Sequence[Word], titles: Sequence[Candidate]) -> frozenset[int]:
+    """The words «مجلس إدارة» inside titles («رئيس مجلس إدارة الشركة»), which begin no body."""
+    return frozenset(
+        each
+        for title in titles
+        if "#doubtful" not in title.tags
+        for index in range(title.first + 1, title.last - 1)
+        if words[index].has("c:org_head") and words[index + 1].has("c:board_noun")
+        for each in (index, index + 1)
+    )
+
+
+def beside_people(
+    words: Sequence[Word], titles: Sequence[Candidate], people: Sequence[Candidate]
+) -> list[Candidate]:
+    """The titles that are sure, and the doubtful ones that stand beside a person."""
+    starts = {person.first for person in people}
+    ends = {person.last for person in people}
+    return [
+        title
+        for title in titles
+        if "#doubtful" not in title.tags or _is_beside(words, title, starts, ends)
+    ]
+
+
+def _is_beside(
+    words: Sequence[Word], candidate: Candidate, starts: Set[int], ends: Set[int]
+) -> bool:
+    """Whether a person's name follows directly, or stands before it but for a comma."""
+    if candidate.last in starts and not words[candidate.last].proclitics:
+        return True
+    before = candidate.first
+    if before and words[before - 1].text in COMMAS | DASHES | {"("}:
+        before -= 1
+    return before in ends and not words[candidate.first].proclitics
+
+
+def _governs_body(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
+    """Whether a body follows in idafa: «محافظ خميس مشيط», «أمير منطقة عسير»."""
+    word = word_at(words, at)
+    if word is None:
+        return False
+    if word.proclitics != "ل" and (word.proclitics or words[at - 1].has("#definite")):
+        return False
+    return word.has("#latin") or _is_place(words, at, gazetteer) or _is_body(word)
+
+
+def _title(
+    words: Sequence[Word],
+    start: int,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    bodies: Set[int],
+) -> Candidate:
+    at = _field_end(words, _head_end(words, start), lexicons, gazetteer, bodies)
+    at = _adjectives_end(words, at)
+    standing = _standing(words, at, lexicons)
+    first = start
+    while first > start - MOST_HONORIFICS and first and words[first - 1].has("c:honorific"):
+        # «معالي وزير …», «دولة نائب رئيس …»: the honorific belongs to the person, not to the title.
+        if words[first].proclitics:
+            break
+        first -= 1
+    return Candidate(
+        kind="Title",
+        first=first,
+        last=at + (standing is not None),
+        name=join((*words[start:at], *(words[at : at + 1] if standing else ()))),
+        pattern="title",
+        confidence=0.9,
+        rank=RANK,
+        gender=_feature(words[start], "gender", lexicons),
+        standing=standing,
+        head=words[start].bare,
+        tags=_tags(words[start:at], lexicons),
+    )
+
+
+def _tags(words: Sequence[Word], lexicons: Lexicons) -> frozenset[str]:
+    tags = set()
+    if _feature(words[0], "number", lexicons) in _MANY:
+        tags.add("#plural")
+    elif words[0].has("c:occupation"):
+        tags.add("#occupation")
+    if any(word.has("#possessed") for word in words):
+        tags.add("#possessed")
+    return frozenset(tags)
+
+
+def _feature(word: Word, feature: str, lexicons: Lexicons) -> str:
+    """A feature of a title's head, in either spelling and class that has it; else empty."""
+    for cls in ("title_head", "occupation"):
+        for form in (word.normal, word.bare):
+            value = lexicons.features(form, cls).get(feature)
+            if value:
+                return value
+    return ""
+
+
+def _head_end(words: Sequence[Word], start: int) -> int:
+    """Behind the head, its modifiers and further heads in idafa («نائب رئيس», «المدير العام»)."""
+    at = start + 1
+    while at < len(words):
+        step = _head_step(words, start, at)
+        if not step:
+            break
+        at += step
+    return at
+
+
+def _head_step(words: Sequence[Word], start: int, at: int) -> int:
+    """How many words at ``at`` still belong to the head of the title."""
+    word, previous = words[at], words[at - 1]
+    following = word_at(words, at + 1)
+    if word.normal == "مجلس" and following is not None and following.has("c:board_noun"):
+        return 2
+    if word.proclitics == "و" and _joins(words, start, at):
+        return 1
+    if word.proclitics or word.has("#punct"):
+        return 0
+    # An adjective has the article where its noun has: «مدير عام البلدية» ends before the body.
+    closed = has_any(previous, ("#definite", "#possessed"))
+    if word.has("c:title_modifier") and closed == word.has("#definite"):
+        return 1
+    if closed:
+        return 0
+    if word.has("c:title_head"):
+        # «رئيس المؤسسة»: what is surely a body and perhaps a title is a body.
+        return int(is_title(word) or not is_surely(word, "c:org_head"))
+    honoured = following is not None and following.has("c:title_head")
+    return 2 if honoured and word.has("c:honorific") else 0
+
+
+def _joins(words: Sequence[Word], start: int, at: int) -> bool:
+    """«الرئيس والمدير التنفيذي», «المؤسس والشريك الإداري»: two heads of one body are one title."""
+    return (
+        at == start + 1
+        and words[at].has("c:title_head")
+        and words[start].has("#definite")
+        and words[at].has("#definite")
+    )
+
+
+def _field_end(
+    words: Sequence[Word],
+    begin: int,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    bodies: Set[int],
+) -> int:
+    """Behind the field of the title, where it has one («وشؤون البلديات», «للإعلام الخارجي»)."""
+    at = begin
+    closed = words[begin - 1].has("#definite")
+    while at < len(words) and at - begin < MOST_FIELD:
+        word = words[at]
+        # «شؤون الطلاب»: an occupation in idafa is a field.
+        field = at > begin and not closed and word.has("#definite") and word.has("c:occupation")
+        if (has_any(word, _STOP) and not field) or _is_body(word):
+            break
+        if at in bodies or _is_place(words, at, gazetteer):
+            break
+        if word.has("#verb") and not word.has("#definite"):
+            break
+        if not _takes(words, at, lexicons, closed=closed, first=at == begin):
+            break
+        # Behind «ل» and «و» the article decides anew; else what is closed stays so.
+        closed = word.has("#definite") or (closed and not word.proclitics)
+        at += 1
+    return at
+
+
+def _takes(
+    words: Sequence[Word], at: int, lexicons: Lexicons, *, closed: bool, first: bool
+) -> bool:
+    """Whether a word goes on the field; ``first``: it stands right behind the head."""
+    word = words[at]
+    governs = begins_idafa(words, at, _NO_IDAFA)
+    if word.proclitics == "ل":
+        return (word.has("#definite") or governs) and not word.has("c:title_head")
+    if word.proclitics == "و":
+        return closed and not first and _is_conjunct(words, at)
+    if word.proclitics:
+        return False
+    if word.has("#definite"):
+        if has_any(word, ("c:title_head", "c:nationality")):
+            return False
+        # Behind «وزير الأشغال وشؤون البلديات» only an adjective goes on, and not the verb's object.
+        adjective = is_relative(word) or is_feminine(word)
+        return not closed or word.has("c:title_modifier") or (adjective and not first)
+    return (
+        governs and not closed and not starts_name(word, lexicons) and not word.has("c:title_head")
+    )
+
+
+def _is_conjunct(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    if is_title(word) or has_any(word, ("c:name.given", "#verb", *_BODY)):
+        return False
+    return word.has("#definite") or begins_idafa(words, at, _NO_IDAFA)
+
+
+def _is_body(word: Word) -> bool:
+    """Whether a word begins the body: surely a head noun, in the singular.
+
+    «رئيس الأركان» has none, and neither has «وزير الصحة», where the noun is the field.
+    """
+    return not word.has("#many") and any(is_surely(word, tag) for tag in _BODY)
+
+
+def _is_place(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
+    place = match_place(words, at, gazetteer)
+    return place is not None and not place.common_word
+
+
+def _adjectives_end(words: Sequence[Word], at: int) -> int:
+    """Behind the modifiers and the nationality («الأمين العام المساعد», «وزير الخارجية القطري»)."""
+    while at < len(words) and words[at].has("c:title_modifier") and words[at].has("#definite"):
+        if words[at].proclitics or not words[at - 1].has("#definite"):
+            break
+        at += 1
+    word = word_at(words, at)
+    if word is None or word.proclitics or not word.has("#definite"):
+        return at
+    return at + word.has("c:nationality")
+
+
+def _standing(words: Sequence[Word], at: int, lexicons: Lexicons) -> Standing | None:
+    """The standing that the word behind a title states («السابق», «بالإنابة», «المكلف»)."""
+    word = word_at(words, at)
+    if word is None:
+        return None
+    readings = sorted(tag[2:] for tag in word.tags if tag.startswith("w:"))
+    for normal in (word.normal, word.bare, *readings):
+        value = lexicons.features(normal, "standing").get("standing")
+        if value:
+            return Standing(value)
+    return None

@@ -1,0 +1,267 @@
+"""Words: tokens with the reading that lexicons and gazetteer support, and their tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.chunks import Word
+from kg.gazetteer import Gazetteer, PlaceMatch
+from kg.lexicons import Lexicons, Term
+from kg.mentions.classes import is_unknown
+from kg.model import Reading, Sentence, Token
+
+_NUMBER = re.compile(r"\d[\d.,٫٬]*")
+_LATIN = re.compile(r"[A-Za-z][\w&.'-]*")
+_PLURAL_VERB = re.compile(r"\w{3,}وا")
+
+OPENING = frozenset("«“‘([{")
+CLOSING = frozenset("»”’)]}")
+STRAIGHT = frozenset("\"'")
+BARRIERS = frozenset(".؟!?;")
+
+# A word whose only support is one of these classes is still an open word: it may be a name.
+_FUNCTION = frozenset(
+    {
+        "preposition",
+        "conjunction",
+        "relative",
+        "demonstrative",
+        "pronoun",
+        "particle",
+        "negation",
+        "quantifier",
+        "time_word",
+        "place_adverb",
+    }
+)
+_NOUNS = frozenset(
+    {"org_head", "event_head", "session_head", "meeting_head", "initiative_head", "title_head"}
+)
+_HEADS = (_NOUNS - {"title_head"}) | {"place_head", "generic_head"}
+_OWNED = _NOUNS | _HEADS | {"noun", "purpose_noun"}
+_PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
+_MIN_REST = 4
+MOST_PLACE_WORDS = 7
+
+
+def read_words(sentence: Sentence, lexicons: Lexicons, gazetteer: Gazetteer) -> tuple[Word, ...]:
+    """The words of a sentence, each read as the lexicons and the gazetteer know it.
+
+    A token is taken whole where the whole is known; else the shortest peeling whose rest is known
+    or carries the article; else «و» is peeled from a long token (few Arabic words begin with it).
+    """
+    following = [*(is_definite(token.normal) for token in sentence.tokens[1:]), False]
+    words: list[Word] = []
+    conjunction: Token | None = None
+    for token, definite in zip(sentence.tokens, following, strict=False):
+        if token.normal == "و":
+            conjunction = token
+            continue
+        word = _read(token, lexicons, gazetteer, before_definite=definite)
+        if conjunction is not None and not word.has("#punct"):
+            # «و رئيس»: a conjunction that stands apart is read as the proclitic that it is.
+            word = replace(
+                word,
+                token_start=conjunction.start,
+                proclitics="و" + word.proclitics,
+                tags=word.tags | {"+و"},
+            )
+        conjunction = None
+        if word.proclitics == "ف" and words and is_unknown(words[-1]):
+            # «فيوتشر بيرفكت فينتشر»: inside a foreign name the letter is no conjunction.
+            word = _word(token, token.readings[0], lexicons)
+        words.append(word)
+    return tuple(words)
+
+
+def _read(token: Token, lexicons: Lexicons, gazetteer: Gazetteer, *, before_definite: bool) -> Word:
+    reading = _choose(token.readings, lexicons, gazetteer)
+    if reading is token.readings[0] and before_definite:
+        reading = _unknown_lam(token.readings, lexicons, gazetteer)
+    return _word(token, reading, lexicons)
+
+
+def _word(token: Token, reading: Reading, lexicons: Lexicons) -> Word:
+    normal = _nominative(reading.normal, lexicons)
+    return Word(
+        start=reading.start,
+        end=token.end,
+        token_start=token.start,
+        text=_text(token, reading),
+        full=token.text,
+        whole=token.normal,
+        normal=normal,
+        proclitics=reading.proclitics,
+        tags=_tags(token, normal, reading.proclitics, lexicons),
+    )
+
+
+def _tags(token: Token, normal: str, proclitics: str, lexicons: Lexicons) -> frozenset[str]:
+    own = lexicons.terms(normal)
+    tags = {"w:" + each.normal for each in token.readings}
+    tags.update("+" + letter for letter in proclitics)
+    tags |= _form_tags(token.text, normal)
+    tags |= _class_tags(own)
+    if any("object" in term.features for term in own):
+        tags.add("#object")
+    if is_definite(normal) and not _is_verb(normal, lexicons):
+        tags.add("#definite")
+        # «الحياة» is not the name «حياة», «العامة» not the quantifier «عامة».
+        tags |= _class_tags(
+            term
+            for term in lexicons.terms(normal[2:])
+            if not term.cls.startswith("name.") and term.cls not in _FUNCTION
+        )
+    if normal.startswith("س") and lexicons.within(normal[1:], "verb"):
+        tags.add("#verb")
+    if _is_possessed(normal, lexicons):
+        tags |= {"c:title_head", "#possessed"}
+    if _is_owned(token, normal, lexicons):
+        tags.add("#owned")
+    if any("title_noun" in lexicons.classes(each.normal) for each in token.readings):
+        tags.add("#titling")
+    return frozenset(tags | _summary(tags))
+
+
+def _class_tags(terms: Iterable[Term]) -> set[str]:
+    tags = set()
+    for term in terms:
+        tags.add("c:" + term.cls)
+        if "ambiguous" in term.features:
+            tags.add("a:" + term.cls)
+        if term.cls in _HEADS and term.features.get("number") in {"p", "d"}:
+            tags.add("#many")
+        if term.cls == "ordinal" and "value" in term.features:
+            tags.add("ordinal:" + term.features["value"])
+        if term.cls == "honorific" and term.features.get("kind") == "royal":
+            tags.add("#royal")
+    return tags
+
+
+def _summary(tags: set[str]) -> set[str]:
+    """``#verb`` and ``#function``: the word has such a class and no other use."""
+    sure = {tag[2:] for tag in tags if tag[:2] == "c:" and "a" + tag[1:] not in tags}
+    found = set()
+    if any(name == "verb" or name.startswith("verb.") for name in sure):
+        found.add("#verb")
+    if not sure.isdisjoint(_FUNCTION):
+        found.add("#function")
+    return found
+
+
+def _is_verb(normal: str, lexicons: Lexicons) -> bool:
+    """«التقى», «التزم»: a verb that only looks as if it had the article."""
+    return lexicons.within(normal, "verb") or normal.endswith("وا")
+
+
+def _nominative(normal: str, lexicons: Lexicons) -> str:
+    """«اجتماعا» as «اجتماع»: a known noun without the accusative ending of the indefinite."""
+    accusative = normal.endswith("ا") and len(normal) > 4 and not normal.endswith("ها")
+    accusative = accusative and not lexicons.classes(normal)
+    if accusative and lexicons.classes(normal[:-1]) & _NOUNS:
+        return normal[:-1]
+    return normal
+
+
+def _is_possessed(normal: str, lexicons: Lexicons) -> bool:
+    """«أمينها العام», «مديرها»: a title with the pronoun of its body."""
+    return normal.endswith("ها") and "title_head" in lexicons.classes(normal[:-2])
+
+
+def _is_owned(token: Token, normal: str, lexicons: Lexicons) -> bool:
+    """«عمله», «حديثها»: a noun with a pronoun. In normal form «ه» stands for «ة» too."""
+    if is_definite(normal) or not token.text.endswith(_PRONOUNS):
+        return False
+    for term in lexicons.terms(normal):
+        if term.form.endswith(_PRONOUNS) and not term.cls.startswith("verb"):
+            return False
+    stem = next(normal.removesuffix(each) for each in _PRONOUNS if normal.endswith(each))
+    return any(
+        not lexicons.classes(form).isdisjoint(_OWNED)
+        for form in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)
+        if len(form) > 2
+    )
+
+
+def _text(token: Token, reading: Reading) -> str:
+    """The rest of a token in its own letters; «للمكتب» gives «المكتب»."""
+    rest = token.text[reading.start - token.start :]
+    hidden = reading.normal.startswith("ال") and not rest.startswith(("ا", "أ", "إ", "آ", "ٱ"))
+    return "ال" + rest.removeprefix("ل") if hidden else rest
+
+
+def match_place(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> PlaceMatch | None:
+    """The longest name of the gazetteer that begins at a word («و» may stand inside it)."""
+    if index >= len(words):
+        return None
+    following = (word.whole for word in words[index + 1 : index + MOST_PLACE_WORDS])
+    return gazetteer.match([words[index].normal, *following], 0)
+
+
+def is_definite(normal: str) -> bool:
+    """Whether a normal form carries the article (not a short word such as «الا»)."""
+    return normal.startswith("ال") and len(normal) > 4
+
+
+def _choose(readings: tuple[Reading, ...], lexicons: Lexicons, gazetteer: Gazetteer) -> Reading:
+    whole = readings[0]
+    if len(readings) == 1 or _is_known(whole.normal, lexicons, gazetteer):
+        return whole
+    for reading in readings[1:]:
+        if is_definite(reading.normal) or _is_known(reading.normal, lexicons, gazetteer):
+            long = reading.proclitics == "و" or len(reading.normal) >= _MIN_REST
+            if long or _is_sure(reading, lexicons) or gazetteer.lookup(reading.normal):
+                return reading
+    first = readings[1]
+    if first.proclitics == "و" and len(first.normal) >= _MIN_REST:
+        return first
+    return whole
+
+
+def _unknown_lam(
+    readings: tuple[Reading, ...], lexicons: Lexicons, gazetteer: Gazetteer
+) -> Reading:
+    """«لانتخابات المجالس», «لسقيا الحجاج»: «ل» before an unknown noun in idafa."""
+    whole = readings[0]
+    peeled = readings[1] if len(readings) > 1 else whole
+    if (
+        peeled.proclitics == "ل"
+        and len(peeled.normal) >= _MIN_REST
+        and not _is_known(whole.normal, lexicons, gazetteer)
+    ):
+        return peeled
+    return whole
+
+
+def _is_sure(reading: Reading, lexicons: Lexicons) -> bool:
+    """Whether a short rest is an ordinary word: «بلوك» is not «بـ» + the name «لوك»."""
+    return any(not name.startswith("name.") for name in lexicons.classes(reading.normal))
+
+
+def _is_known(normal: str, lexicons: Lexicons, gazetteer: Gazetteer) -> bool:
+    if lexicons.classes(normal) or gazetteer.lookup(normal):
+        return True
+    return is_definite(normal) or _is_possessed(normal, lexicons)
+
+
+def _form_tags(text: str, normal: str) -> set[str]:
+    if len(text) == 1 and not text.isalnum():
+        tags = {"#punct"}
+        if text in OPENING:
+            tags.add("#open")
+        elif text in CLOSING:
+            tags.add("#close")
+        elif text in STRAIGHT:
+            tags.add("#straight")
+        if text in BARRIERS:
+            tags.add("#barrier")
+        return tags
+    if _NUMBER.fullmatch(normal):
+        return {"#number"}
+    if _LATIN.fullmatch(text):
+        return {"#latin"}
+    if _PLURAL_VERB.fullmatch(normal):
+        return {"#verb"}
+    return set()
