@@ -1,0 +1,47 @@
+"""The relation stage: claims from patterns over the items of each sentence, in text order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.chunks import Recognition
+from kg.model import Claim, Document, Mention
+from kg.relations.cascade import read_document
+from kg.relations.events import claims_in_names, sessions_of
+from kg.relations.quotations import find_quotations
+from kg.relations.reading import Reading
+from kg.relations.rules import Rules
+
+
+def relate(
+    document: Document, recognition: Recognition, rules: Rules
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """The mentions (with the meetings that clauses describe) and the claims of a document.
+
+    Mentions are in order of the text; claims index them.
+    """
+    reading = read_document(document.text, recognition, rules)
+    reading.add(claims_in_names(recognition))
+    reading.add(tuple(sessions_of(reading.mentions, reading.claims)))
+    reading.add(find_quotations(document, recognition))
+    return _in_order(reading)
+
+
+def _in_order(reading: Reading) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    order = sorted(
+        range(len(reading.mentions)),
+        key=lambda index: (reading.mentions[index].start, -reading.mentions[index].end, index),
+    )
+    place = {old: new for new, old in enumerate(order)}
+    claims = tuple(
+        replace(
+            claim,
+            subject=place[claim.subject],
+            object=None if claim.object is None else place[claim.object],
+        )
+        for claim in reading.claims
+    )
+    return tuple(reading.mentions[index] for index in order), claims
+
+
+__all__ = ["relate"]

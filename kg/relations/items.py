@@ -1,0 +1,81 @@
+"""Items: a sentence as relation patterns see it, chunks and the words between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.chunks import Chunk, Item, Recognition, Word
+from kg.model import EntityType
+
+FLAGS = frozenset(
+    {
+        *("barrier", "close", "definite", "doubtful", "function", "indefinite", "latin", "number"),
+        *("object", "occupation", "open", "plural", "possessed", "punct", "royal", "straight"),
+        *("titled", "used", "verb"),
+        *("grouped", "before", "after", "list"),
+    }
+)
+"""Properties of form that an item can have («#…»); the last four are given by the cascade."""
+
+UNIONS = {
+    "Body": frozenset({"Organization", "Place", "City", "Country"}),
+    "Agent": frozenset({"Person", "Organization", "City", "Country", "Place"}),
+    "Event": frozenset({"Conference", "Session", "Meeting"}),
+    "Site": frozenset({"Place", "City", "Country"}),
+}
+"""Kinds of items that patterns test as one."""
+
+KINDS = frozenset(
+    {
+        *(kind.value for kind in EntityType),
+        *("Title", "Date", "Number", "Quote", "Office", "People", "Agents"),
+        *UNIONS,
+    }
+)
+"""All kinds of items; People and Agents are lists of one or more."""
+
+
+def read_items(recognition: Recognition, sentence: int) -> list[Item]:
+    """The items of a sentence in order."""
+    words = recognition.words[sentence]
+    items: list[Item] = []
+    at = 0
+    for chunk in recognition.chunks[sentence]:
+        items.extend(_word_item(word) for word in words[at : chunk.first])
+        items.append(_chunk_item(words, chunk))
+        at = chunk.last
+    items.extend(_word_item(word) for word in words[at:])
+    return items
+
+
+def _word_item(word: Word) -> Item:
+    return Item(start=word.start, end=word.end, tags=word.tags)
+
+
+def _chunk_item(words: Sequence[Word], chunk: Chunk) -> Item:
+    first = words[chunk.first]
+    tags = set(chunk.tags)
+    tags.update(kind_tags(chunk.kind))
+    tags.update(tag for tag in first.tags if tag.startswith("+"))
+    if chunk.kind in {"Title", "Meeting", "Conference", "Session"}:
+        tags.update(tag for tag in first.tags if tag.startswith(("w:", "#definite")))
+    if chunk.kind == "Number":
+        tags.add("#number")
+    return Item(
+        start=first.start,
+        end=words[chunk.last - 1].end,
+        tags=frozenset(tags),
+        mentions=() if chunk.mention is None else (chunk.mention,),
+        chunk=chunk,
+    )
+
+
+def kind_tags(kind: str) -> frozenset[str]:
+    """The tags of a kind: itself, the unions that hold it, and the lists that it is one of."""
+    tags = {"@" + kind}
+    tags.update("@" + name for name, kinds in UNIONS.items() if kind in kinds)
+    if kind == "Person":
+        tags.add("@People")
+    if "@Agent" in tags:
+        tags.add("@Agents")
+    return frozenset(tags)

@@ -1,0 +1,61 @@
+"""Direct quotations: whose words stand in quotation marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Relation
+from tests.relations.reading import relate_text
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """The quotations of a text: the speaker's name and the words."""
+    mentions, claims = relate_text(text)
+    return [
+        (mentions[claim.subject].name, str(claim.literal))
+        for claim in claims
+        if claim.relation is Relation.QUOTATION
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "وقال يونس سالم: «بدأ العمل في المشروع أمس».",
+            [("يونس سالم", "بدأ العمل في المشروع أمس")],
+        ),
+        (
+            'وأكد الدكتور خالد مراد، مدير مكتب الرياضة: "لن يتوقف العمل هذا العام".',
+            [("خالد مراد", "لن يتوقف العمل هذا العام")],
+        ),
+        (
+            "وقالت سلمى سالم: «بدأ العمل أمس. وينتهي العمل غدا».",
+            [("سلمى سالم", "بدأ العمل أمس. وينتهي العمل غدا")],
+        ),
+        (
+            "وأوضح يونس سالم أن «العمل في المشروع بدأ أمس».",
+            [("يونس سالم", "العمل في المشروع بدأ أمس")],
+        ),
+        # Reported speech, a name in quotation marks, and a mark that nobody closes.
+        ("وقال يونس سالم إن العمل في المشروع بدأ أمس.", []),
+        ("وقال يونس سالم: «نعم».", []),
+        ("وزار يونس سالم: «معرض الزهور الثاني في المدينة».", []),
+        ("وقال يونس سالم: «بدأ العمل في المشروع أمس.", []),
+        # The words are those of the one who was named last before them.
+        (
+            "قال يونس سالم إن العمل بدأ، وأضاف خالد مراد: «سوف ينتهي العمل غدا».",
+            [("خالد مراد", "سوف ينتهي العمل غدا")],
+        ),
+    ],
+)
+def test_who_said_what(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+def test_the_words_stand_in_the_text_and_the_passage_in_the_sentence() -> None:
+    text = "بدأ الحفل. وقال يونس سالم: «بدأ العمل في المشروع أمس». وانتهى الحفل."
+    mentions, claims = relate_text(text)
+    (claim,) = (claim for claim in claims if claim.relation is Relation.QUOTATION)
+    assert str(claim.literal) in text
+    assert text[claim.start : claim.end].startswith(mentions[claim.subject].name)
