@@ -1,0 +1,348 @@
+"""Coreference inside a document: which mentions stand for one thing.
+
+Two passes. Names of several words first, the fullest first: two mentions of one type are one thing
+where one's words are the other's, or a short form of them. Then the text is read in order, for
+what only its place explains: a person's single name («الحربي»), a reference («المكتب», «القمة») or
+an unnamed event stands for the fitting thing that was mentioned last. Each mention looks its
+candidates up by their words, so that the time grows with the text and not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.arabic import name_key
+from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
+from kg.resolution.short_names import (
+    EVENTS,
+    PLACES,
+    body_words,
+    compared_words,
+    is_short,
+    ordinals,
+    person_words,
+)
+
+_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
+_NAMED_TWICE = frozenset({EntityType.ORGANIZATION, EntityType.CONFERENCE, EntityType.INITIATIVE})
+
+# Heads that mean whatever event the article is about: grammar, and no lexicon reaches this stage.
+_ANY_EVENT = frozenset({"حدث", "فعاليه", "فعاليات", "مناسبه", "دوره", "نسخه", "تظاهره"})
+
+_TELLING = frozenset(
+    {
+        Relation.SPEAKER,
+        Relation.MODERATOR,
+        Relation.PARTICIPANT,
+        Relation.ORGANIZER,
+        Relation.HOST,
+        Relation.OPENER,
+    }
+)
+_PARENTHESIS = re.compile(r"[»”\"]?[^\S\n]{0,3}\(([^()\d\n]{2,44})\)")
+_QUOTATIONS = (("«", "»"), ("“", "”"), ('"', '"'))
+
+
+@dataclass(slots=True, eq=False)
+class _Thing:
+    """A thing under construction; ``mentions`` ascend, ``keys`` map normal names to names."""
+
+    type: EntityType
+    mentions: list[int] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)
+    gender: str = ""
+    geonames: int = 0
+    edition: int | None = None
+    named: bool = True
+
+
+def cluster(
+    document: Document, mentions: Sequence[Mention], claims: Sequence[Claim] = ()
+) -> tuple[Cluster, ...]:
+    """The things of a document, each with its mentions, in order of their first mention.
+
+    A reference without antecedent belongs to no cluster, unless it describes an event; an event
+    without a name («اجتماع», «معرض») counts only where ``claims`` say who took part in it.
+    """
+    names = _Names(document, mentions, _editions(claims))
+    for index in _by_fullness(mentions):
+        names.add(index)
+    reading = _Reading(mentions, names.owners)
+    for index in range(len(mentions)):
+        reading.read(index)
+    told = {claim.subject for claim in claims if claim.relation in _TELLING}
+    things = [
+        thing
+        for thing in (*names.things, *reading.things)
+        if thing.named or not told.isdisjoint(thing.mentions)
+    ]
+    things.sort(key=lambda thing: thing.mentions[0])
+    return tuple(_finish(thing, mentions) for thing in things)
+
+
+def _editions(claims: Sequence[Claim]) -> dict[int, int]:
+    """The edition of each event that is told where it is mentioned."""
+    return {
+        claim.subject: claim.literal
+        for claim in claims
+        if claim.relation is Relation.EDITION and isinstance(claim.literal, int)
+    }
+
+
+def _by_fullness(mentions: Sequence[Mention]) -> list[int]:
+    """Named mentions, those with most words first, so that short forms meet their full names.
+
+    Events with an ordinal come last: they are of the event named without one, or of another year.
+    """
+    named = [
+        index
+        for index, mention in enumerate(mentions)
+        if not mention.is_reference and not _is_single_name(mention)
+    ]
+    return sorted(
+        named,
+        key=lambda index: (
+            mentions[index].type in EVENTS and _has_ordinal(mentions[index].name),
+            -len(mentions[index].name.split()),
+            index,
+        ),
+    )
+
+
+def _has_ordinal(name: str) -> bool:
+    return not ordinals().isdisjoint(body_words(name_key(name)))
+
+
+def _is_single_name(mention: Mention) -> bool:
+    return (
+        mention.type is EntityType.PERSON
+        and not mention.is_reference
+        and len(person_words(name_key(mention.name))) == 1
+    )
+
+
+def _finish(thing: _Thing, mentions: Sequence[Mention]) -> Cluster:
+    described = mentions[thing.mentions[0]].name
+    keys = thing.keys or {described: described}
+    names = sorted(keys.values(), key=lambda name: (-len(name.split()), -len(name), name))
+    return Cluster(
+        type=thing.type,
+        mentions=tuple(thing.mentions),
+        name=names[0],
+        names=tuple(names),
+        is_named=thing.named,
+    )
+
+
+# --- Names of several words -----------------------------------------------------------------
+
+
+class _Names:
+    """The things that names make, with what is needed to look them up."""
+
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], editions: Mapping[int, int]
+    ) -> None:
+        self.things: list[_Thing] = []
+        self.owners: dict[int, _Thing] = {}
+        self._document = document
+        self._mentions = mentions
+        self._editions = editions
+        self._by_key: dict[tuple[EntityType, str], list[_Thing]] = {}
+        self._by_word: dict[tuple[EntityType, str], list[_Thing]] = {}
+        self._by_head: dict[tuple[EntityType, str], list[_Thing]] = {}
+        self._by_geonames: dict[tuple[EntityType, int], list[_Thing]] = {}
+
+    def add(self, index: int) -> None:
+        """Give a named mention to the thing that it names, or make it one."""
+        mention = self._mentions[index]
+        key = name_key(mention.name)
+        keys = {key: mention.name}
+        for alias in _aliases(self._document, mention):
+            keys.setdefault(name_key(alias), alias)
+        edition = self._editions.get(index)
+        found = self._by_key.get((mention.type, key)) or [
+            thing
+            for thing in self._matching(mention, keys)
+            if edition is None or thing.edition in (None, edition)
+        ]
+        if not found and _is_described(mention):
+            found = self._by_head.get((mention.type, mention.head), [])
+            keys = keys if not found else {}
+        if found:
+            # Where a short form fits several things, the one named last before it is meant.
+            thing = max(found, key=lambda each: _nearness(each, index))
+        else:
+            thing = _Thing(mention.type)
+            self.things.append(thing)
+        insort(thing.mentions, index)
+        self.owners[index] = thing
+        thing.edition = thing.edition or edition
+        self._describe(thing, mention, keys)
+
+    def _describe(self, thing: _Thing, mention: Mention, keys: dict[str, str]) -> None:
+        for key, name in keys.items():
+            if key not in thing.keys:
+                thing.keys[key] = name
+                self._by_key.setdefault((thing.type, key), []).append(thing)
+                for word in set(compared_words(thing.type, key)):
+                    sharing = self._by_word.setdefault((thing.type, word), [])
+                    sharing.extend([thing] if thing not in sharing[-1:] else [])
+        if mention.head and mention.head not in thing.heads:
+            thing.heads.add(mention.head)
+            self._by_head.setdefault((thing.type, mention.head), []).append(thing)
+        thing.gender = thing.gender or mention.gender
+        if mention.geonames and not thing.geonames:
+            thing.geonames = mention.geonames
+            self._by_geonames.setdefault((thing.type, mention.geonames), []).append(thing)
+
+    def _matching(self, mention: Mention, keys: Iterable[str]) -> list[_Thing]:
+        """The things of which a name is a short form, or that have one of its other names."""
+        found: list[_Thing] = []
+        if mention.geonames:
+            found.extend(self._by_geonames.get((mention.type, mention.geonames), ()))
+        for key in keys:
+            found.extend(self._by_key.get((mention.type, key), ()))
+            found.extend(
+                thing
+                for thing in self._sharing(mention.type, key)
+                if any(is_short(key, full, mention.type) for full in thing.keys)
+                and not (mention.gender and thing.gender and mention.gender != thing.gender)
+            )
+        return found
+
+    def _sharing(self, type: EntityType, key: str) -> list[_Thing]:
+        """The things that share the name's rarest word; a short form shares all but its head."""
+        words = compared_words(type, key)
+        if type not in PLACES and type is not EntityType.PERSON and len(words) > 1:
+            words = words[1:]
+        if type in EVENTS:
+            words = [word for word in words if word not in ordinals()] or words
+        lists = [self._by_word.get((type, word), []) for word in words]
+        return min(lists, key=len, default=[])
+
+
+def _nearness(thing: _Thing, index: int) -> int:
+    """The thing's last mention before ``index``; without one the sooner it comes the nearer."""
+    at = bisect_left(thing.mentions, index)
+    return thing.mentions[at - 1] if at else -thing.mentions[0]
+
+
+def _is_described(mention: Mention) -> bool:
+    """«الجامعة الدولية» after «جامعة نايف»: a head and an adjective, which name nothing new."""
+    words = mention.name.split()
+    return (
+        mention.type in _BODIES and len(words) == 2 and all(word.startswith("ال") for word in words)
+    )
+
+
+def _aliases(document: Document, mention: Mention) -> list[str]:
+    """Other names that the mention carries, in its quotation marks or in parentheses behind it."""
+    if mention.type is EntityType.PERSON:
+        return []
+    text = document.text[mention.start : mention.end]
+    found = []
+    for opening, closing in _QUOTATIONS:
+        start = text.find(opening)
+        end = text.find(closing, start + 1)
+        if 0 <= start < end:
+            found.append(text[start + 1 : end].strip())
+    if mention.type in _NAMED_TWICE:
+        # «شركة البحرين للاستثمار العقاري (إدامة)»
+        other = _PARENTHESIS.match(document.text, mention.end)
+        found.extend([other[1].strip(' «»"“”')] if other else [])
+    return [alias for alias in found if name_key(alias)]
+
+
+# --- What only its place in the text explains -----------------------------------------------
+
+
+class _Reading:
+    """A pass over the mentions in order, which knows what was mentioned last."""
+
+    def __init__(self, mentions: Sequence[Mention], owners: dict[int, _Thing]) -> None:
+        self.things: list[_Thing] = []
+        self._mentions = mentions
+        self._owners = owners
+        self._last: dict[tuple[str, str], _Thing] = {}
+        self._main: _Thing | None = None
+        # People by gender and name: who was named last, and where; who is named first.
+        self._people: dict[tuple[str, str], tuple[int, _Thing]] = {}
+        self._coming: dict[tuple[str, str], _Thing] = {}
+        for index in sorted(owners):
+            for word in _ends(owners[index]):
+                self._coming.setdefault((owners[index].gender, word), owners[index])
+
+    def read(self, index: int) -> None:
+        """Find the thing of a mention that has none, and remember it as mentioned last."""
+        mention = self._mentions[index]
+        thing = self._owners.get(index)
+        if thing is None:
+            thing = self._refer(mention) if mention.is_reference else self._person(mention)
+            if thing is None:
+                return
+            insort(thing.mentions, index)
+        self._remember(thing, index)
+
+    def _person(self, mention: Mention) -> _Thing:
+        """«الحربي», «يونس»: whoever of that name and gender was named last, or will be next."""
+        key = name_key(mention.name)
+        word = person_words(key)[0]
+        genders = (mention.gender, "") if mention.gender else ("m", "f", "")
+        known = [self._people[each, word] for each in genders if (each, word) in self._people]
+        if known:
+            thing = max(known, key=lambda seen: seen[0])[1]
+        else:
+            coming = (self._coming.get((each, word)) for each in genders)
+            thing = next(filter(None, coming), _Thing(mention.type, gender=mention.gender))
+        if not thing.mentions:
+            self.things.append(thing)
+        thing.keys.setdefault(key, mention.name)
+        return thing
+
+    def _refer(self, mention: Mention) -> _Thing | None:
+        """The antecedent of a reference; a new thing for an event that is only described."""
+        if mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb")):
+            keys = {name_key(mention.name): mention.name}
+            thing = _Thing(mention.type, keys=keys, heads={mention.head}, named=False)
+            self.things.append(thing)
+            return thing
+        same = self._last.get((_family(mention.type), mention.head))
+        if same is not None or mention.type not in EVENTS:
+            return same
+        if mention.head in _ANY_EVENT:
+            return self._main
+        return self._last.get(("type", mention.type.value))
+
+    def _remember(self, thing: _Thing, index: int) -> None:
+        self._last["type", thing.type.value] = thing
+        if thing.type is EntityType.PERSON:
+            for word in _ends(thing):
+                self._people[thing.gender, word] = (index, thing)
+        for head in thing.heads:
+            self._last[_family(thing.type), head] = thing
+        if thing.type is EntityType.CONFERENCE and self._weight(thing) > self._weight(self._main):
+            self._main = thing
+
+    def _weight(self, thing: _Thing | None) -> tuple[int, int]:
+        """«الحدث», «هذه النسخة» mean the event that the article is about: the one named most."""
+        return (len(thing.mentions), -thing.mentions[0]) if thing else (0, 0)
+
+
+def _ends(thing: _Thing) -> set[str]:
+    """The words by which a person may be called alone: given and family names."""
+    if thing.type is not EntityType.PERSON:
+        return set()
+    rows = [person_words(key) for key in thing.keys]
+    return {row[end] for row in rows for end in (0, -1)}
+
+
+def _family(type: EntityType) -> str:
+    """Types between which a head noun may refer: any events, or bodies and the places they are."""
+    if type in EVENTS:
+        return "event"
+    return "body" if type in _BODIES else type.value

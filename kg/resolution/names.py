@@ -1,0 +1,293 @@
+"""Names as resolution compares them: one key for the spellings of a name, and its short forms.
+
+A key is a row of normal words, so that two names with the same key differ in spelling only.
+A short form is a key under which the same thing may be meant elsewhere; whether it is, others
+decide. Everything here is about names alone and knows no documents.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+
+from kg.arabic import is_arabic, name_key
+from kg.gazetteer import Gazetteer
+from kg.model import EntityType
+from kg.resolution.words import shipped
+
+Key = tuple[str, ...]
+
+_MOST_WORDS = 7
+"""Of longer names of people only the first words and the last one make short forms."""
+_YEAR = re.compile(r"(1[34]\d\d|19\d\d|20\d\d)(?:م|ه|هـ)?")
+_LATEST_HIJRI = 1500
+
+
+@lru_cache(maxsize=1 << 17)
+def words_of(name: str) -> Key:
+    """The normal words of a name, without quotes and punctuation."""
+    return tuple(name_key(name).split())
+
+
+def key(type: EntityType, name: str, gazetteer: Gazetteer) -> Key:
+    """The comparison key of a name of a thing of this type.
+
+    >>> key(EntityType.PERSON, "الدكتورة عائشة بنت بطي بن بشر", gazetteer)
+    ('عائشه', 'بطي', 'بشر')
+    >>> key(EntityType.ORGANIZATION, "مكتب مدينة دبي الذكية", gazetteer)
+    ('مكتب', 'دبي', 'ذكيه')
+    """
+    match type:
+        case EntityType.PERSON:
+            return person_key(name)
+        case EntityType.CITY | EntityType.COUNTRY:
+            return place_key(name)
+        case EntityType.CONFERENCE:
+            return event_key(name)[0]
+        case _:
+            return body_key(name, gazetteer)
+
+
+@lru_cache(maxsize=1 << 16)
+def person_key(name: str) -> Key:
+    """The names of a person in order: no honorifics, no بن; عبد, أبو and آل joined to the next.
+
+    >>> person_key("محمد بن عبد الله آل سعود")
+    ('محمد', 'عبدالله', 'السعود')
+    """
+    known = shipped()
+    words = words_of(name)
+    while len(words) > 2 and words[0] in known.honorific:
+        words = words[1:]
+    if words and words[0] in known.honorific and len(words) == 2 and words[1] not in known.nasab:
+        words = words[1:]
+    joined: list[str] = []
+    prefix = ""
+    for word in words:
+        if word in known.nasab and joined:
+            continue
+        if word in known.kunya:
+            prefix = "ابو" if word != "ام" else word
+        elif word in {"عبد", "ال"}:
+            prefix = word
+        elif word in known.theophoric and joined and not prefix:
+            joined[-1] += word
+        else:
+            joined.append(prefix + word)
+            prefix = ""
+    if prefix:
+        joined.append(prefix)
+    return tuple(joined)
+
+
+@lru_cache(maxsize=1 << 16)
+def place_key(name: str) -> Key:
+    """A city or country without a kind noun before it («مدينة نيويورك» → «نيويورك»)."""
+    words = words_of(name)
+    while len(words) > 1 and words[0] in shipped().city_kind:
+        words = words[1:]
+    return words
+
+
+@lru_cache(maxsize=1 << 16)
+def body_key(name: str, gazetteer: Gazetteer) -> Key:
+    """The words of a body's name without articles, and without «مدينة» before a known place."""
+    words = _join_and(words_of(name))
+    kinds = shipped().place_kind
+    kept = [
+        word
+        for index, word in enumerate(words)
+        if not (
+            index
+            and bare(word) in kinds
+            and index + 1 < len(words)
+            and gazetteer.match(words, index + 1)
+        )
+    ]
+    return tuple(bare(word) for word in kept)
+
+
+def bare(word: str) -> str:
+    """A word without article («الذكية», «للذكية» → «ذكيه», «لذكيه»); short words stay."""
+    if word.startswith("ال") and len(word) > 4:
+        return word[2:]
+    if word.startswith("لل") and len(word) > 4:
+        return word[1:]
+    return word
+
+
+def _join_and(words: Sequence[str]) -> list[str]:
+    """«التربية و التعليم» as «التربية والتعليم»."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "و":
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+@lru_cache(maxsize=1 << 14)
+def event_key(name: str) -> tuple[Key, tuple[int, ...], int | None]:
+    """An event's name without its year and edition; its years; its edition.
+
+    >>> event_key("ملتقى المبتعثين الرابع 2015م")
+    (('ملتقي', 'مبتعثين'), (2015,), 4)
+    """
+    ordinals = shipped().ordinal
+    years: list[int] = []
+    edition = 0
+    kept: list[str] = []
+    for word in _join_and(words_of(name)):
+        year = _YEAR.fullmatch(word)
+        if year:
+            years.append(int(year[1]))
+        elif word in ordinals:
+            edition += ordinals[word]
+        else:
+            kept.append(bare(word))
+    gregorian = tuple(year for year in years if year >= _LATEST_HIJRI)
+    return tuple(kept), gregorian, edition or None
+
+
+def fullness(words: Key) -> tuple[bool, int, int, Key]:
+    """Sorts names by how much they say; of two different names one is always the fuller."""
+    return is_arabic(" ".join(words)), len(words), sum(map(len, words)), words
+
+
+def short_forms(type: EntityType, full: Key, gazetteer: Gazetteer) -> Iterator[tuple[Key, str]]:
+    """Keys under which the thing of a full name may be named elsewhere, each with the reason."""
+    match type:
+        case EntityType.PERSON:
+            for short in short_people(full):
+                yield short, "names left out"
+        case EntityType.ORGANIZATION | EntityType.PLACE:
+            yield from _short_bodies(full, shipped().body_head, gazetteer)
+        case EntityType.INITIATIVE:
+            yield from _short_bodies(full, shipped().initiative_head, gazetteer)
+        case EntityType.CONFERENCE:
+            # «المهرجان السعودي» is another one, «المهرجان بجدة» may be «المهرجان».
+            if short := _without_end(full, gazetteer, only_located=True):
+                yield short, "end left out"
+
+
+def short_people(full: Key) -> Iterator[Key]:
+    """The given name with any of the others, in order, that keep the family name or the father's.
+
+    «محمد بن سلمان بن عبدالعزيز آل سعود» may be «محمد بن سلمان», «محمد آل سعود»,
+    «محمد بن سلمان آل سعود»; not «سلمان بن عبدالعزيز», which is his father.
+    """
+    given, others = full[0], full[1:]
+    if len(full) > _MOST_WORDS:
+        yield given, others[-1]
+        for count in range(1, _MOST_WORDS):
+            yield given, *others[:count]
+        return
+    for count in range(1, len(others)):
+        for chosen in itertools.combinations(range(len(others)), count):
+            if chosen[-1] == len(others) - 1 or chosen == tuple(range(count)):
+                yield given, *(others[index] for index in chosen)
+
+
+def _short_bodies(
+    full: Key, heads: frozenset[str], gazetteer: Gazetteer
+) -> Iterator[tuple[Key, str]]:
+    without_head = full[1:] if len(full) > 1 and full[0] in heads else ()
+    without_end = _without_end(full, gazetteer)
+    if without_head and not is_place(without_head, gazetteer):
+        yield without_head, "head noun left out"
+    if without_end:
+        yield without_end, "end left out"
+        if without_head and len(without_end) > 1:
+            short = without_end[1:]
+            if not is_place(short, gazetteer):
+                yield short, "head noun and end left out"
+
+
+def _without_end(full: Key, gazetteer: Gazetteer, *, only_located: bool = False) -> Key:
+    """The name without what tells where, whose or of what rank it is («السعودي», «بجدة», «الدولي»).
+
+    With ``only_located`` only «بجدة» and «في جدة» are left out. Empty where nothing is.
+    """
+    for size in (1, 2, 3):
+        rest, tail = full[:-size], full[-size:]
+        is_located = rest[-1:] == ("في",) or not is_place(tail, gazetteer, preposition=False)
+        if rest[-1:] == ("في",):
+            rest = rest[:-1]
+        if not rest or (len(rest) == 1 and rest[0] in _heads()):
+            return ()
+        if is_place(tail, gazetteer) and (is_located or not only_located):
+            return rest
+        if size == 1 and not only_located and _is_epithet(tail[0], gazetteer):
+            return rest
+    return ()
+
+
+def _is_epithet(word: str, gazetteer: Gazetteer) -> bool:
+    epithets = shipped().epithet
+    return f"ال{word}" in epithets or bool(nation(word, gazetteer))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Kind nouns, which name nothing by themselves."""
+    known = shipped()
+    kinds = (known.body_head, known.unit_head, known.local_head, known.country_body)
+    return known.other_head.union(*kinds)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_place(words: Key, gazetteer: Gazetteer, *, preposition: bool = True) -> bool:
+    """Whether words without articles are a place's name, perhaps with «ب» before it."""
+    first, *others = words
+    choices = [{first, f"ال{first}"}, *({word, f"ال{word}"} for word in others)]
+    if preposition and first.startswith("ب") and len(first) > 3:
+        choices[0] |= {first[1:], f"ال{bare(first[1:])}"}
+    return any(gazetteer.lookup(" ".join(chosen)) for chosen in itertools.product(*choices))
+
+
+@lru_cache(maxsize=1 << 14)
+def nation(word: str, gazetteer: Gazetteer) -> str:
+    """The country (ISO 3166 alpha-2) of a nationality or of its adjective; empty for others.
+
+    >>> nation("السعوديه", gazetteer), nation("فرنسي", gazetteer), nation("ذكيه", gazetteer)
+    ('SA', 'FR', '')
+    """
+    stem = bare(word)
+    for ending in ("يه", "ي", ""):
+        if not stem.endswith(ending) or len(stem) - len(ending) < 3:
+            continue
+        root = stem.removesuffix(ending)
+        endings = ("", "ا", "يا", "ه", "يه") if ending else ("",)
+        for name in (article + root + end for article in ("", "ال") for end in endings):
+            for record in gazetteer.lookup(name):
+                # «المالي» is of money sooner than of Mali.
+                if record.type is EntityType.COUNTRY and not gazetteer.is_common_word(name):
+                    return record.country
+    return ""
+
+
+def is_relational(type: EntityType, words: Key, name: str) -> bool:
+    """Whether a name means something only in its document («اللجنة العلمية», «إدارة المهرجان»)."""
+    known = shipped()
+    raw = words_of(name)
+    if not raw or type in {EntityType.PERSON, EntityType.CITY, EntityType.COUNTRY}:
+        return False
+    last = raw[-1].removeprefix("ب").removeprefix("ل")
+    points_back = raw[-1] in known.related or (
+        last != raw[-1] and (last in known.related or f"ا{last}" in known.related)
+    )
+    if type is EntityType.CONFERENCE:
+        # «القمة الرابعة», «المعرض المصاحب»: a definite kind of event and a word to tell it by.
+        is_bare = len(words) <= 1
+        return is_bare or (points_back and len(raw) <= 2)
+    is_unit = words[0] in known.unit_head
+    return points_back and (is_unit or len(raw) <= 2)
+
+
+@lru_cache(maxsize=1 << 14)
+def title_key(title: str) -> Key:
+    """A title without articles, so that «المدير العام» and «مدير عام» are one."""
+    return tuple(bare(word) for word in _join_and(words_of(title)))

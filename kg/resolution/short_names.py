@@ -1,0 +1,121 @@
+"""Short forms inside a document: whether one name there can be a shorter one of another.
+
+Names are given in normal form. Across documents more is asked (see :mod:`kg.resolution.names`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from kg.model import EntityType
+from kg.resolution.words import shipped
+
+EVENTS = frozenset({EntityType.CONFERENCE, EntityType.SESSION, EntityType.MEETING})
+PLACES = frozenset({EntityType.CITY, EntityType.COUNTRY})
+
+# Grammar rather than vocabulary: «آل» and «دولة» are parts of names and tell none apart.
+_CLAN = "ال"
+_STATE = "دوله"
+
+
+def compared_words(type: EntityType, key: str) -> list[str]:
+    """The words of a normal name by which names of this type are compared."""
+    if type is EntityType.PERSON:
+        return person_words(key)
+    return _core(key) if type in PLACES else body_words(key)
+
+
+def is_short(key: str, full: str, type: EntityType) -> bool:
+    """Whether a normal name is another spelling or a short form of a thing's full one."""
+    if type is EntityType.PERSON:
+        return _is_short_person(person_words(key), person_words(full))
+    if type in PLACES:
+        return _core(key) == _core(full)
+    return _is_short_body(body_words(key), body_words(full), type)
+
+
+def _is_short_person(parts: list[str], whole: list[str]) -> bool:
+    """«عائشة بشر» or «بطي بشر» for «عائشة بنت بطي بن بشر»: words in order, an end of it kept."""
+    if len(parts) >= len(whole):
+        return parts == whole
+    if parts[0] != whole[0] and parts != whole[-len(parts) :]:
+        return False
+    if parts[-1] != whole[-1] and parts != whole[: len(parts)]:
+        return False
+    return _in_order(parts, whole)
+
+
+def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool:
+    """A body or event under a shorter name: the same head, and others of the full name's words.
+
+    «هيئة السياحة» for «الهيئة العامة للسياحة والآثار», «مكتب دبي الذكي» for
+    «مكتب مدينة دبي الذكية»; or the full name without its head («دبي الذكية»).
+    """
+    if type in EVENTS and ordinals().isdisjoint(whole):
+        parts = [part for part in parts if part not in ordinals()]
+    if parts == whole or (len(parts) > 1 and parts == whole[1:]):
+        return True
+    if not 2 <= len(parts) <= len(whole):
+        return False
+    if parts[0] != whole[0]:
+        return type is EntityType.CONFERENCE and _same_subject(parts[1:], whole[1:])
+    if type in EVENTS and any(part.isdecimal() for part in parts):
+        return False
+    return _in_order(parts, whole)
+
+
+def _same_subject(some: list[str], others: list[str]) -> bool:
+    """«قمة المدن الذكية», «مؤتمر المدن الذكية المستدامة»: one event, called two things."""
+    if min(len(some), len(others)) < 2 or not ordinals().isdisjoint({*some, *others}):
+        return False
+    return set(some) <= set(others)
+
+
+def _in_order(parts: Iterable[str], whole: Iterable[str]) -> bool:
+    walk = iter(whole)
+    return all(part in walk for part in parts)
+
+
+def person_words(key: str) -> list[str]:
+    """The words of a name without nasab particles; عبد joined to what follows."""
+    words = key.replace("عبد ", "عبد").split()
+    return [word for word in words if word not in _particles()] or words
+
+
+def _core(key: str) -> list[str]:
+    """A city's or country's name without «مدينة» or «دولة» before it."""
+    words = key.split()
+    while len(words) > 1 and words[0] in _kinds_of_place():
+        words = words[1:]
+    return words
+
+
+def body_words(key: str) -> list[str]:
+    """The words of a name without articles, proclitics of the article, and endings of gender."""
+    words = [_stem(word) for word in key.split() if word not in _kinds_of_place()]
+    return words or [_stem(word) for word in key.split()]
+
+
+def _stem(word: str) -> str:
+    for prefix in ("وال", "بال", "لل", "ال"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            word = word[len(prefix) :]
+            break
+    return word.removesuffix("ه")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return shipped().nasab | shipped().kunya | {_CLAN}
+
+
+@cache
+def _kinds_of_place() -> frozenset[str]:
+    return shipped().place_kind | shipped().city_kind | {_STATE}
+
+
+@cache
+def ordinals() -> frozenset[str]:
+    """The stems of ordinals, as :func:`body_words` gives them («ثالث»)."""
+    return frozenset(_stem(word) for word in shipped().ordinal)

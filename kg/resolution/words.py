@@ -1,0 +1,83 @@
+"""Words that the comparison of names knows, from ``data/resolution/words.tsv``.
+
+A table in UTF-8 with the columns ``form  class  value  source``; lines that begin with ``#``
+and empty lines are left out. What each class is for stands in the table itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.arabic import name_key
+from kg.errors import LexiconError
+
+SHIPPED = Path(__file__).parent.parent / "data" / "resolution" / "words.tsv"
+_HEADER = ["form", "class", "value", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Normal forms by class; for the meaning of the classes see the table."""
+
+    honorific: frozenset[str]
+    nasab: frozenset[str]
+    kunya: frozenset[str]
+    theophoric: frozenset[str]
+    body_head: frozenset[str]
+    initiative_head: frozenset[str]
+    unit_head: frozenset[str]
+    country_body: frozenset[str]
+    local_head: frozenset[str]
+    other_head: frozenset[str]
+    international: frozenset[str]
+    part_head: frozenset[str]
+    epithet: frozenset[str]
+    place_kind: frozenset[str]
+    city_kind: frozenset[str]
+    related: frozenset[str]
+    ordinal: Mapping[str, int]
+
+
+@cache
+def shipped() -> Words:
+    """The table that comes with kg. Raises LexiconError, with file and line, where it is broken."""
+    return load(SHIPPED)
+
+
+def load(file: Path) -> Words:
+    """The words of a table. Raises LexiconError, with file and line, where it is broken."""
+    found: dict[str, dict[str, int]] = {name: {} for name in Words.__dataclass_fields__}
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{file}: {error}") from error
+    header_seen = False
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        values = [value.strip() for value in line.split("\t")]
+        if not header_seen:
+            if values != _HEADER:
+                raise LexiconError(f"{file}:{number}: found {line!r}; expected {_HEADER}")
+            header_seen = True
+            continue
+        _add(values, f"{file}:{number}", found)
+    sets = {name: frozenset(forms) for name, forms in found.items() if name != "ordinal"}
+    return Words(**sets, ordinal=found["ordinal"])
+
+
+def _add(values: list[str], place: str, found: dict[str, dict[str, int]]) -> None:
+    if len(values) != len(_HEADER):
+        raise LexiconError(f"{place}: found {len(values)} columns; expected {_HEADER}")
+    form, cls, value, source = values
+    key = name_key(form)
+    if not key or not source:
+        raise LexiconError(f"{place}: found an empty form or source; expected both")
+    if cls not in found:
+        raise LexiconError(f"{place}: found the class {cls!r}; expected one of {sorted(found)}")
+    if (cls == "ordinal") != value.isdigit():
+        raise LexiconError(f"{place}: found the value {value!r}; expected a number for an ordinal")
+    found[cls][key] = int(value or 0)

@@ -1,0 +1,117 @@
+"""Which mentions of a document are one thing: texts and their things, read by the mention stage."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from kg.gazetteer import Gazetteer
+from kg.language import analyse
+from kg.lexicons import Lexicons
+from kg.mentions import recognise
+from kg.model import Claim, Document, EntityType, Mention, Relation
+from kg.resolution.coreference import cluster
+
+CASES = tomllib.loads(
+    (Path(__file__).parent.parent / "cases" / "coreference.toml").read_text(encoding="utf-8")
+)["case"]
+
+
+@pytest.fixture(scope="module")
+def lexicons() -> Lexicons:
+    return Lexicons.load()
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:60] for case in CASES])
+def test_things_are_those_that_a_reader_sees(
+    case: dict[str, object], lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    text = str(case["text"])
+    document = Document(text=text, identifier="", sha256="")
+    mentions = recognise(document, analyse(document), lexicons, gazetteer).mentions
+    things = [
+        [text[mentions[index].start : mentions[index].end] for index in each.mentions]
+        for each in cluster(document, mentions)
+        if len(each.mentions) > 1
+    ]
+    assert things == case["things"]
+
+
+def mention(name: str, **fields: object) -> Mention:
+    """A mention; where it stands does not matter here."""
+    values: dict[str, object] = {
+        "type": EntityType.PERSON,
+        "start": 0,
+        "end": 0,
+        "sentence": 0,
+        "pattern": "test",
+        "confidence": 1.0,
+    }
+    return Mention(name=name, **(values | fields))  # type: ignore[arg-type]
+
+
+EMPTY = Document(text="", identifier="", sha256="")
+
+
+def test_the_fullest_name_is_the_thing_s_name() -> None:
+    mentions = [mention("الحوسني"), mention("نبيل الحوسني"), mention("نبيل بن علي الحوسني")]
+    (only,) = cluster(EMPTY, mentions)
+    assert only.name == "نبيل بن علي الحوسني"
+    assert only.names == ("نبيل بن علي الحوسني", "نبيل الحوسني", "الحوسني")
+    assert only.mentions == (0, 1, 2)
+
+
+def test_gender_tells_people_of_one_family_apart() -> None:
+    mentions = [
+        mention("ياسر المنصوري", gender="m"),
+        mention("هند المنصوري", gender="f"),
+        mention("المنصوري", gender="m"),
+    ]
+    assert [each.mentions for each in cluster(EMPTY, mentions)] == [(0, 2), (1,)]
+
+
+def test_places_of_one_geonames_id_are_one() -> None:
+    mentions = [
+        mention("الولايات المتحدة", type=EntityType.COUNTRY, geonames=6252001),
+        mention("أمريكا", type=EntityType.COUNTRY, geonames=6252001),
+        mention("كندا", type=EntityType.COUNTRY, geonames=6251999),
+    ]
+    assert [each.mentions for each in cluster(EMPTY, mentions)] == [(0, 1), (2,)]
+
+
+def test_a_reference_without_antecedent_is_no_thing() -> None:
+    reference = mention(
+        "المكتب",
+        type=EntityType.ORGANIZATION,
+        is_reference=True,
+        head="مكتب",
+        pattern="x.reference",
+    )
+    assert cluster(EMPTY, [reference]) == ()
+
+
+def test_an_event_without_name_counts_where_somebody_took_part() -> None:
+    meeting = mention(
+        "اجتماع",
+        type=EntityType.MEETING,
+        is_reference=True,
+        head="اجتماع",
+        pattern="meeting.unnamed",
+    )
+    person = mention("نبيل الحوسني")
+    claim = Claim(Relation.PARTICIPANT, 0, 1, 0, 0, 0, "test", 1.0)
+    assert [each.mentions for each in cluster(EMPTY, [meeting, person])] == [(1,)]
+    with_claim = cluster(EMPTY, [meeting, person], [claim])
+    assert [(each.mentions, each.is_named) for each in with_claim] == [((0,), False), ((1,), True)]
+
+
+def test_one_name_of_two_types_is_two_things() -> None:
+    mentions = [mention("الواحة", type=EntityType.CITY), mention("الواحة", type=EntityType.PLACE)]
+    assert len(cluster(EMPTY, mentions)) == 2
