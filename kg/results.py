@@ -1,0 +1,203 @@
+"""Answers to queries, and their formats: table, JSON, CSV, TSV and Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kg.errors import QueryError
+from kg.settings import DEFAULT_BASE
+
+FORMATS = ("table", "json", "csv", "tsv", "turtle")
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+# Keeps the columns of a right-to-left row in their order on terminals that reorder text.
+_LEFT_TO_RIGHT = "\u200e"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query found.
+
+    ``kind`` is ``select`` (``variables`` and ``rows`` of pyoxigraph terms, None where
+    unbound), ``graph`` (the same, with the columns subject, predicate and object, sorted) or
+    ``ask`` (``truth``).
+    """
+
+    kind: str
+    variables: tuple[str, ...] = ()
+    rows: tuple[tuple[Any, ...], ...] = ()
+    truth: bool | None = None
+
+    @classmethod
+    def collect(cls, answer: Any, *, hidden: frozenset[str] = frozenset()) -> Result:
+        """The whole answer of a pyoxigraph query, without the columns ``hidden``."""
+        import pyoxigraph
+
+        if isinstance(answer, pyoxigraph.QueryBoolean):
+            return cls("ask", truth=bool(answer))
+        if isinstance(answer, pyoxigraph.QueryTriples):
+            triples = {(triple.subject, triple.predicate, triple.object) for triple in answer}
+            rows = tuple(sorted(triples, key=lambda triple: tuple(map(str, triple))))
+            return cls("graph", ("subject", "predicate", "object"), rows)
+        names = [variable.value for variable in answer.variables]
+        shown = [index for index, name in enumerate(names) if name not in hidden]
+        found = tuple(tuple(solution[index] for index in shown) for solution in answer)
+        return cls("select", tuple(names[index] for index in shown), found)
+
+    def records(self) -> list[dict[str, str | None]]:
+        """The rows as dictionaries: variable → IRI or text of the literal, None where unbound."""
+        return [
+            {
+                name: None if term is None else str(term.value)
+                for name, term in zip(self.variables, row, strict=True)
+            }
+            for row in self.rows
+        ]
+
+    def text(self, format: str = "table", *, width: int | None = None) -> str:
+        """The answer in one of :data:`FORMATS`, with a final newline.
+
+        ``width`` is the greatest width of a table's cell; longer ones are cut. Raises QueryError
+        for a format that the kind of answer does not have: Turtle is for CONSTRUCT and
+        DESCRIBE; JSON, CSV and TSV are for SELECT and ASK.
+        """
+        if format not in FORMATS:
+            raise QueryError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
+        if self.kind == "graph" and format not in ("table", "turtle"):
+            raise QueryError(
+                f"format: found {format!r}; expected table or turtle: the answer is a graph"
+            )
+        if self.kind != "graph" and format == "turtle":
+            raise QueryError(
+                "format: found 'turtle'; expected table, json, csv or tsv: the answer is no graph "
+                "(CONSTRUCT and DESCRIBE give one)"
+            )
+        if format == "turtle":
+            return _turtle(self.rows)
+        if format == "json":
+            return _json(self)
+        if self.kind == "ask":
+            return "true\n" if self.truth else "false\n"
+        if format == "csv":
+            return _csv(self)
+        if format == "tsv":
+            return _tsv(self)
+        return _table(self.variables, self.rows, width=width)
+
+
+def _turtle(rows: Iterable[tuple[Any, ...]]) -> str:
+    import pyoxigraph
+
+    from kg.graph.vocabulary import PREFIXES
+
+    data = pyoxigraph.serialize(
+        (pyoxigraph.Triple(*row) for row in rows),
+        format=pyoxigraph.RdfFormat.TURTLE,
+        prefixes=dict(PREFIXES),
+    )
+    return (data or b"").decode("utf-8")
+
+
+def _json(result: Result) -> str:
+    """SPARQL 1.1 Query Results JSON."""
+    if result.kind == "ask":
+        return json.dumps({"head": {}, "boolean": result.truth}) + "\n"
+    bindings = [
+        {
+            name: _json_term(term)
+            for name, term in zip(result.variables, row, strict=True)
+            if term is not None
+        }
+        for row in result.rows
+    ]
+    data = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(term: Any) -> dict[str, str]:
+    import pyoxigraph
+
+    from kg.graph.terms import recommended_case
+
+    if isinstance(term, pyoxigraph.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, pyoxigraph.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    found = {"type": "literal", "value": term.value}
+    if term.language:
+        found["xml:lang"] = recommended_case(term.language)
+    elif term.datatype.value != _STRING:
+        found["datatype"] = term.datatype.value
+    return found
+
+
+def _csv(result: Result) -> str:
+    """SPARQL 1.1 Query Results CSV: values without types, lines end in CRLF."""
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines)
+    writer.writerow(result.variables)
+    for row in result.rows:
+        writer.writerow("" if term is None else term.value for term in row)
+    return lines.getvalue()
+
+
+def _tsv(result: Result) -> str:
+    """SPARQL 1.1 Query Results TSV: terms as in Turtle."""
+    lines = ["\t".join(f"?{name}" for name in result.variables)]
+    # A term's own text is N-Triples, which escapes tabs and line ends.
+    lines += ["\t".join("" if t is None else str(t) for t in row) for row in result.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _table(header: Sequence[str], rows: Sequence[tuple[Any, ...]], *, width: int | None) -> str:
+    from kg.graph.vocabulary import PREFIXES
+
+    prefixes = {**PREFIXES, "id": DEFAULT_BASE}
+    cells = [list(header), *([_cell(term, prefixes) for term in row] for row in rows)]
+    if width is not None:
+        cells = [[_cut(cell, width) for cell in row] for row in cells]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    cells.insert(1, ["─" * size for size in widths])
+    return "".join(_line(row, widths) for row in cells)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    gap = "  "
+    if any("\u0590" <= letter <= "\u08ff" for cell in cells for letter in cell):
+        gap += _LEFT_TO_RIGHT
+    padded = [cell + " " * (size - _width(cell)) for cell, size in zip(cells, widths, strict=True)]
+    return gap[2:] + gap.join(padded).rstrip() + "\n"
+
+
+def _cell(term: Any, prefixes: Mapping[str, str]) -> str:
+    import pyoxigraph
+
+    if term is None:
+        return ""
+    value = str(term.value)
+    if isinstance(term, pyoxigraph.NamedNode):
+        for prefix, namespace in prefixes.items():
+            if value.startswith(namespace) and value != namespace:
+                return f"{prefix}:{value.removeprefix(namespace)}"
+        return f"<{value}>"
+    return " ".join(value.split())
+
+
+def _width(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _cut(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    end = len(text)
+    while end and _width(text[:end]) >= width:
+        end -= 1
+    return text[:end].rstrip() + "…"
