@@ -34,6 +34,22 @@ _HEAD = frozenset({"gender", "number", "kind", "ambiguous"})
 _VERB = frozenset({"tense", "gender", "number", "object", "passive", "ambiguous"})
 _WORD = frozenset({"ambiguous"})
 
+FUNCTION_CLASSES = frozenset(
+    {
+        "preposition",
+        "conjunction",
+        "relative",
+        "demonstrative",
+        "pronoun",
+        "particle",
+        "negation",
+        "quantifier",
+        "time_word",
+        "place_adverb",
+    }
+)
+"""The classes of words that only join, point, ask or measure: no name begins or ends with one."""
+
 CLASSES: Mapping[str, frozenset[str]] = {
     "honorific": _HEAD,
     "occupation": _PERSON,
@@ -84,16 +100,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "generic_modifier",
             "purpose_noun",
             "letter_name",
-            "preposition",
-            "conjunction",
-            "relative",
-            "demonstrative",
-            "pronoun",
-            "particle",
-            "negation",
-            "quantifier",
-            "time_word",
-            "place_adverb",
+            *sorted(FUNCTION_CLASSES),
             "nasab",
             "theophoric",
             "capital_noun",

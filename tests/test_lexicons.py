@@ -10,21 +10,9 @@ import pytest
 
 from kg.arabic import normal_form
 from kg.errors import LexiconError
-from kg.lexicons import CLASSES, SHIPPED, Lexicons, split_words
+from kg.lexicons import CLASSES, FUNCTION_CLASSES, SHIPPED, Lexicons, split_words
 
 HEADER = "form\tclass\tfeatures\tsource\n"
-FUNCTION_WORDS = (
-    "preposition",
-    "conjunction",
-    "relative",
-    "demonstrative",
-    "pronoun",
-    "particle",
-    "negation",
-    "quantifier",
-    "time_word",
-    "place_adverb",
-)
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +202,7 @@ def test_a_name_that_is_a_function_word_is_marked(shipped: Lexicons, name: str) 
         word[0]
         for word in words
         if len(word) == 1
-        and shipped.classes(word[0]) & set(FUNCTION_WORDS)
+        and shipped.classes(word[0]) & set(FUNCTION_CLASSES)
         and "ambiguous" not in shipped.features(word[0], name)
     }
     assert unmarked == set()

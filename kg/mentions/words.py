@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer, PlaceMatch
-from kg.lexicons import Lexicons, Term
+from kg.lexicons import FUNCTION_CLASSES, Lexicons, Term
 from kg.mentions.classes import is_unknown
 from kg.model import Reading, Sentence, Token
 
@@ -21,21 +21,6 @@ CLOSING = frozenset("»”’)]}")
 STRAIGHT = frozenset("\"'")
 BARRIERS = frozenset(".؟!?;")
 
-# A word whose only support is one of these classes is still an open word: it may be a name.
-_FUNCTION = frozenset(
-    {
-        "preposition",
-        "conjunction",
-        "relative",
-        "demonstrative",
-        "pronoun",
-        "particle",
-        "negation",
-        "quantifier",
-        "time_word",
-        "place_adverb",
-    }
-)
 _NOUNS = frozenset(
     {"org_head", "event_head", "session_head", "meeting_head", "initiative_head", "title_head"}
 )
@@ -112,7 +97,7 @@ def _tags(token: Token, normal: str, proclitics: str, lexicons: Lexicons) -> fro
         tags |= _class_tags(
             term
             for term in lexicons.terms(normal[2:])
-            if not term.cls.startswith("name.") and term.cls not in _FUNCTION
+            if not term.cls.startswith("name.") and term.cls not in FUNCTION_CLASSES
         )
     if normal.startswith("س") and lexicons.within(normal[1:], "verb"):
         tags.add("#verb")
@@ -146,7 +131,7 @@ def _summary(tags: set[str]) -> set[str]:
     found = set()
     if any(name == "verb" or name.startswith("verb.") for name in sure):
         found.add("#verb")
-    if not sure.isdisjoint(_FUNCTION):
+    if not sure.isdisjoint(FUNCTION_CLASSES):
         found.add("#function")
     return found
 
