@@ -82,6 +82,12 @@ def test_ends_without_a_cluster_are_dropped() -> None:
     assert consistent([_claim(Relation.DATE, None, "2017")], event, MENTIONS)
 
 
+def test_a_literal_belongs_to_things_of_its_types() -> None:
+    person = (_cluster(EntityType.PERSON, 0),)
+    assert not consistent([_claim(Relation.DATE, None, "2017")], person, MENTIONS)
+    assert consistent([_claim(Relation.QUOTATION, None, "نعم")], person, MENTIONS)
+
+
 def test_a_body_that_is_never_named_belongs_to_the_title() -> None:
     person = (_cluster(EntityType.PERSON, 0),)
     claim = replace(_claim(Relation.ROLE, 7), title="مدير")
