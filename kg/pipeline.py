@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import documents, language, recognizers
+from kg import documents, language
 from kg.documents import Corpus
 from kg.errors import KgError, ReadError
 from kg.mentions import recognise
@@ -28,7 +28,8 @@ from kg.model import (
     Resolution,
     Sentence,
 )
-from kg.relations import relate
+from kg.recognizers import Scan
+from kg.relations import relate, weigh
 from kg.resolution import resolve
 from kg.resolution.coreference import cluster
 from kg.resolution.signatures import consistent
@@ -133,15 +134,19 @@ def run(
 def extract(document: Document, resources: Resources) -> Extraction:
     """All that one document says. Depends on nothing but the document and the resources."""
     sentences = language.analyse(document)
+    scan = _scan(sentences, resources)
     recognition = recognise(
         document,
         sentences,
         resources.lexicons,
         resources.gazetteer,
-        _learned(sentences, resources),
+        scan.spans if scan else (),
     )
     mentions, claims = relate(document, recognition, resources.rules)
     clusters = cluster(document, mentions, claims)
+    if scan:
+        groups = [each.mentions for each in clusters]
+        claims = weigh(sentences, recognition, mentions, claims, groups, scan)
     return Extraction(
         document=document,
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
@@ -151,13 +156,11 @@ def extract(document: Document, resources: Resources) -> Extraction:
     )
 
 
-def _learned(
-    sentences: Sequence[Sentence], resources: Resources
-) -> Sequence[Sequence[recognizers.Span]]:
+def _scan(sentences: Sequence[Sentence], resources: Resources) -> Scan | None:
     if resources.recognizer is None:
-        return ()
+        return None
     texts = [[token.text for token in sentence.tokens] for sentence in sentences]
-    return resources.recognizer.spans(texts)
+    return resources.recognizer.scan(texts)
 
 
 def assemble(

@@ -22,11 +22,11 @@ from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
 from kg.mentions.quotations import find_quotes
 from kg.mentions.repeats import find_repeats, known_names
-from kg.mentions.titles import beside_people, find_boards, find_titles
+from kg.mentions.titles import before_bodies, beside_people, find_boards, find_titles
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
-from kg.recognizers.tags import Span
+from kg.recognizers import Span
 
 __all__ = ["recognise"]
 
@@ -50,7 +50,7 @@ def recognise(
         for each, sentence in zip(words, sentences, strict=True)
     ]
     for each, sentence, candidates, spans in zip(words, sentences, proposed, learned, strict=False):
-        candidates.extend(find_learned(each, sentence, spans))
+        candidates.extend(find_learned(each, sentence, spans, lexicons))
     chosen = [choose(candidates) for candidates in proposed]
     names = known_names(words, chosen, gazetteer)
     repeated = [
@@ -73,9 +73,11 @@ def _propose(
     long = [place for place in places if place.last - place.first > 1]
     people = find_people(words, lexicons, positions(long))
     known = find_known(words, lexicons)
-    titles = find_titles(words, lexicons, gazetteer, {each.first for each in known})
+    starts = {each.first for each in known}
+    titles = find_titles(words, lexicons, gazetteer, starts, positions(people))
     taken = positions(people) | find_boards(words, titles)
     bodies = find_bodies(words, lexicons, gazetteer, taken)
+    titles = before_bodies(titles, bodies)
     named = (*people, *bodies, *places)
     ends = {each.first: each.last for each in (*places, *bodies, *known)}
     context = find_people_by_context(words, titles, positions(named), ends)
