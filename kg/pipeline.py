@@ -140,7 +140,7 @@ def extract(document: Document, resources: Resources) -> Extraction:
         sentences,
         resources.lexicons,
         resources.gazetteer,
-        scan.spans if scan else (),
+        scan,
     )
     mentions, claims = relate(document, recognition, resources.rules)
     clusters = cluster(document, mentions, claims)

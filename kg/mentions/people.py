@@ -82,7 +82,7 @@ def _after_honorific(words: Sequence[Word], index: int, lexicons: Lexicons) -> C
         pattern="person.honorific",
         confidence=0.95,
         rank=RANK_HONORIFIC,
-        gender=_gender(words, index, start, lexicons),
+        gender=gender_of(words, index, start, lexicons),
     )
 
 
@@ -113,7 +113,7 @@ def _is_compound(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
     return "name.given" in lexicons.classes(joined)
 
 
-def _gender(words: Sequence[Word], first: int, last: int, lexicons: Lexicons) -> str:
+def gender_of(words: Sequence[Word], first: int, last: int, lexicons: Lexicons) -> str:
     """The gender that the honorifics ``[first, last)`` give, else the name behind them."""
     for index in range(last - 1, first - 1, -1):
         gender = lexicons.features(words[index].normal, "honorific").get("gender", "")

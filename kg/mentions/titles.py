@@ -171,7 +171,6 @@ def title_of(
     lexicons: Lexicons,
     *,
     pattern: str = "title",
-    rank: int = RANK,
 ) -> Candidate:
     """The title of words ``[start, at)``, with the honorifics before and the standing behind it."""
     standing = _standing(words, at, lexicons)
@@ -188,7 +187,7 @@ def title_of(
         name=join((*words[start:at], *(words[at : at + 1] if standing else ()))),
         pattern=pattern,
         confidence=0.9,
-        rank=rank,
+        rank=RANK,
         gender=_feature(words[start], "gender", lexicons),
         standing=standing,
         head=words[start].bare,

@@ -52,6 +52,8 @@ class _Passage:
 class EncoderScan:
     """A document as the encoder read it."""
 
+    is_complete = True
+
     def __init__(
         self,
         spans: tuple[tuple[Span, ...], ...],

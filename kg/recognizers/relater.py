@@ -31,8 +31,8 @@ KINDS = (
     "DATE",
     "NUMBER",
 )
-"""What a mark can be; a reference («المؤتمر») counts as what it refers to. Dates and numbers are not
-tagged but read by rules."""
+"""What a mark can be; a reference («المؤتمر») counts as what it refers to. Dates and numbers are
+not tagged but read by rules."""
 
 SIGNATURES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "holder": (frozenset({"TITLE"}), _PEOPLE),
@@ -90,8 +90,8 @@ class Relater:
     def scores(self, states: NDArray[Any], marks: Sequence[tuple[int, int, str]]) -> NDArray[Any]:
         """The scores (relations, subjects, objects) of all pairs of marks, as log-odds.
 
-        ``states`` (pieces, hidden) are the encoder's for one window, a mark its first and last piece and
-        its kind (one of :data:`KINDS`).
+        ``states`` (pieces, hidden) are the encoder's for one window, a mark its first and last
+        piece and its kind (one of :data:`KINDS`).
         """
         import numpy as np
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class Span:
     """Something found by a recognizer: words ``[start, end)`` of a sentence.
 
-    ``kind`` is an entity type or «Title»; ``is_reference`` tells «المؤتمر» from a name (a verb that
-    evokes a meeting is a reference too). ``probability`` is how sure the model is of extent and kind
-    together, in (0, 1].
+    ``kind`` is an entity type or «Title»; ``is_reference`` tells «المؤتمر» from a name (a verb
+    that evokes a meeting is a reference too). ``probability`` is how sure the model is of extent
+    and kind together, in (0, 1].
     """
 
     start: int
@@ -41,9 +41,13 @@ class Scan(Protocol):
     spans: Sequence[Sequence[Span]]
     """For each sentence its spans: in order, none overlapping."""
 
+    is_complete: bool
+    """Whether the recognizer knows every kind of span, so that what it leaves out is hardly one."""
+
     def scores(self, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[int], NDArray[Any]]]:
         """For each passage that was read at once: the indices of the marks in it, and the log-odds
-        (relations, subjects, objects) that a pair is related; nothing where no relations were learned.
+        (relations, subjects, objects) that a pair is related; nothing where no relations were
+        learned.
         """
         ...
 
@@ -53,6 +57,7 @@ class SpanScan:
     """A scan of a recognizer that knows no relations."""
 
     spans: tuple[tuple[Span, ...], ...]
+    is_complete: bool = False
 
     def scores(self, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[int], NDArray[Any]]]:
         """Nothing."""

@@ -11,8 +11,8 @@ from kg.model import EntityType
 FLAGS = frozenset(
     {
         *("barrier", "close", "definite", "doubtful", "function", "indefinite", "latin", "number"),
-        *("object", "occupation", "open", "plural", "possessed", "punct", "royal", "straight"),
-        *("titled", "used", "verb"),
+        *("object", "occupation", "open", "plural", "possessed", "punct", "relative", "royal"),
+        *("straight", "titled", "used", "verb"),
         *("grouped", "before", "after", "list"),
     }
 )

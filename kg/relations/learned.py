@@ -8,7 +8,7 @@ holds it and where is scored like any relation.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from kg.chunks import Chunk, Recognition
 from kg.model import Claim, EntityType, Mention, Relation, Sentence, Standing
-from kg.recognizers import Mark, Scan
+from kg.recognizers import Mark, Scan, Span
 from kg.recognizers.relater import RELATIONS, SIGNATURES
 from kg.recognizers.tags import LABELS
 from kg.relations.claims import count_of
@@ -28,6 +28,8 @@ KIND_OF = {
 }
 """Entity type, «Title», «Date» or «Number» → the kind of a mark."""
 
+_READ = frozenset({"DATE", "NUMBER"})
+_EVENTS = frozenset({"CONF", "SESSION", "MEETING"})
 _OF_TITLES = ("holder", "office")
 _LITERALS = ("date", "attendance")
 _VALUES = frozenset({"Title", "Date", "Number"})
@@ -65,7 +67,9 @@ class Marks:
         recognition: Recognition,
         mentions: Sequence[Mention],
         groups: Sequence[Sequence[int]],
+        scan: Scan,
     ) -> None:
+        self._seen = [_seen(spans) for spans in scan.spans]
         self.marks: list[Mark] = []
         self.things: list[int] = []
         self.mentions: list[int] = []  # the mention of each mark, -1 for a title, date or number
@@ -83,6 +87,10 @@ class Marks:
                 self._add(mark, self.count + number, -1)
 
     def _add(self, mark: Mark, thing: int, mention: int) -> None:
+        seen = self._seen[mark.sentence]
+        if mark.kind not in _READ and seen.isdisjoint(range(mark.first, mark.last + 1)):
+            # What the model takes for no name was no mark of its training either.
+            return
         self.marks.append(mark)
         self.things.append(thing)
         self.mentions.append(mention)
@@ -90,6 +98,11 @@ class Marks:
     def value(self, thing: int) -> Valued:
         """The title, date or number that a thing is."""
         return self.values[thing - self.count]
+
+
+def _seen(spans: Sequence[Span]) -> frozenset[int]:
+    """The words of a sentence that are in a span."""
+    return frozenset(at for span in spans for at in range(span.start, span.end))
 
 
 def _values(recognition: Recognition) -> Iterator[Valued]:
@@ -162,7 +175,7 @@ def weigh(
     scan: Scan,
 ) -> tuple[Claim, ...]:
     """The claims of the patterns and those that the scores of ``scan`` add, in order."""
-    marks = Marks(sentences, recognition, mentions, groups)
+    marks = Marks(sentences, recognition, mentions, groups, scan)
     findings = find(marks, scan)
     thing_of = {index: thing for thing, group in enumerate(groups) for index in group}
     stated = {
@@ -178,15 +191,22 @@ def weigh(
             _claim(finding, marks, mentions)
             for finding in sure
             if finding.relation not in (*_OF_TITLES, *_LITERALS)
+            and not (finding.relation == "location" and not _is_event(marks, finding))
             and (finding.relation, finding.subject, finding.object) not in stated
         ),
         *(
             _literal_claim(finding, marks, mentions)
             for finding in sure
-            if finding.relation in _LITERALS and (finding.relation, finding.subject) not in told
+            if finding.relation in _LITERALS
+            and (finding.relation, finding.subject) not in told
+            and "#relative" not in marks.value(finding.object).chunk.tags
         ),
     ]
     return (*claims, *added)
+
+
+def _is_event(marks: Marks, finding: Finding) -> bool:
+    return marks.marks[finding.marks[0]].kind in _EVENTS
 
 
 def _claim(finding: Finding, marks: Marks, mentions: Sequence[Mention]) -> Claim:
@@ -236,18 +256,21 @@ def _roles(
             holders[finding.subject].append(finding)
         if finding.relation == "office":
             offices[finding.subject].append(finding)
-    known = {
-        (thing_of.get(claim.subject), claim.title)
+    held = Counter(
+        (claim.sentence, title)
         for claim in claims
         if claim.relation is Relation.ROLE
-    }
+        for title in (claim.title,)
+    )
     for thing, found in holders.items():
         title = marks.value(thing)
         if "#plural" not in title.chunk.tags:
             found = [max(found, key=lambda each: each.probability)]
+        if held[title.sentence, title.chunk.text]:
+            # A pattern has given this title to somebody.
+            held[title.sentence, title.chunk.text] -= 1
+            continue
         for holder in found:
-            if (holder.object, title.chunk.text) in known:
-                continue
             person = marks.mentions[holder.marks[1]]
             bodies = [(marks.mentions[each.marks[1]], each.probability) for each in offices[thing]]
             for body, sure in bodies or [(None, 1.0)]:

@@ -1,4 +1,4 @@
-"""Write a trained reader: the encoder as one ONNX file with weights of 8 bits, the relater beside it.
+"""Write a trained reader: the encoder as an ONNX file with 8-bit weights, the relater beside it.
 
     python tools/recognizer/export_encoder.py --run RUN --base BASE --out kg/data/models/default
 

@@ -1,7 +1,7 @@
 """Teach the encoder the project's own annotated articles: names, titles, events and relations.
 
     . tools/recognizer/cpu.sh
-    python tools/recognizer/train_reader.py --start RUN --base BASE --data DATA --out READER --epochs 6
+    python tools/recognizer/train_reader.py --start RUN --base BASE --data DATA --out READER
 
 ``--start`` holds the weights that train_encoder.py (or import_encoder.py) wrote. A third head,
 ``news``, tags everything that the articles mark; the *relater* scores pairs of marks. ANERcorp's
@@ -9,7 +9,7 @@ sentences are mixed in, so that what was learned of them is kept. Writes ``READE
 
 A pair's score is a bilinear form of its ends, each made of the states of a mark's first and last
 piece and its kind; a fact's score is the logsumexp over the marks of its two things, so that nobody
-has to say which mention states it (as in document-level relation extraction: Zhou et al. 2021, ATLOP).
+has to say which mention states it (after ATLOP, Zhou et al. 2021, and its kind).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ RATE_DISTANCE = 2e-2
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words with their tags, marks (first word, last word, kind, thing) and facts between things."""
+    """Words with their tags, marks (first word, last word, kind, thing) and facts."""
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
