@@ -82,7 +82,7 @@ def find_learned(
 
 
 def _before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Where a name ends before «بالقطيف», «بمنطقة الرياض», «في أبها»: a place is a name of its own."""
+    """Where a name ends before «بالقطيف», «في أبها»: a place is a name of its own."""
     for index in range(first + 1, last):
         word = words[index]
         at = index + 1 if word.normal == "في" else index
@@ -164,7 +164,7 @@ def _candidate(
 
 
 def _with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
-    """Where the honorifics of a person begin, which the model leaves out, and where the name does."""
+    """Where a person's honorifics begin, which the model leaves out, and where the name does."""
     name = first
     while name < last - 1 and words[name].has("c:honorific") and not _is_name(words[name]):
         name += 1

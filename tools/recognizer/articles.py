@@ -13,10 +13,10 @@ A file holds articles in this form (invented texts, written for this project)::
     host m1 p1
 
 ``[[id text]]`` marks a mention of the thing ``id``, with a star where it is a definite reference
-or a verb that evokes a meeting; ``t…`` marks a title. Below the line stand the day of publication, the
-things and the facts: ``relation subject object`` with the relations of the graph, ``role person title
-body`` (``-`` for no body, and perhaps a standing), ``date``, ``edition``, ``theme`` and ``attendance``
-with a literal.
+or a verb that evokes a meeting; ``t…`` marks a title. Below the line stand the day of publication,
+the things and the facts: ``relation subject object`` with the relations of the graph, ``role person
+title body`` (``-`` for no body, and perhaps a standing), ``date``, ``edition``, ``theme`` and
+``attendance`` with a literal.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A fact as written: ``title`` and ``standing`` of a role; ``object`` is an id, a literal or None."""
+    """A fact as written: ``object`` is an id, a literal or None; a role has title and standing."""
 
     relation: Relation
     subject: str
