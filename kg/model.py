@@ -85,6 +85,11 @@ class Document:
     ``text`` is the decoded text without byte-order mark and with CRLF as LF, and no
     other change. ``identifier`` is the first 16 hex digits of ``sha256``, the SHA-256
     of the text in UTF-8. Where a document lies on disk is not part of it.
+
+    ``source`` is the publisher (or the address where no publisher is known), ``other_sources``
+    those who published the same text. ``author`` and ``address`` are known of it and stay out of
+    the graph. ``reliability`` in (0, 1] says how far the letters can be trusted to be those that were
+    printed; claims are weighed with it.
     """
 
     text: str
@@ -94,6 +99,10 @@ class Document:
     source: str | None = None
     date: datetime.date | None = None
     language: str = "ar"
+    author: str | None = None
+    address: str | None = None
+    other_sources: tuple[str, ...] = ()
+    reliability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

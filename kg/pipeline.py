@@ -11,15 +11,19 @@ import functools
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import documents, language, recognizers
 from kg.documents import Corpus
+from kg.documents.fields import Fields
 from kg.errors import KgError, ReadError
+from kg.language.structure import body, complete
+from kg.language.structure import find as find_structure
 from kg.mentions import recognise
 from kg.model import (
+    Claim,
     Document,
     EntityType,
     Extraction,
@@ -112,7 +116,7 @@ def run(
     format = _choose_format(output)
     # One path is what was meant; its letters are no sources.
     sources = [sources] if isinstance(sources, str | Path) else sources
-    corpus = documents.read(sources)
+    corpus = documents.read(sources, fields=Fields(settings.fields))
     if not corpus.documents:
         raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
     resources = Resources.load(settings)
@@ -132,7 +136,9 @@ def run(
 
 def extract(document: Document, resources: Resources) -> Extraction:
     """All that one document says. Depends on nothing but the document and the resources."""
-    sentences = language.analyse(document)
+    structure = find_structure(document.text, resources.lexicons, resources.gazetteer)
+    document = complete(document, structure)
+    sentences = body(document.text, language.analyse(document), structure)
     recognition = recognise(
         document,
         sentences,
@@ -147,7 +153,17 @@ def extract(document: Document, resources: Resources) -> Extraction:
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
         mentions=mentions,
         clusters=clusters,
-        claims=consistent(claims, clusters, mentions),
+        claims=_weighed(consistent(claims, clusters, mentions), document),
+    )
+
+
+def _weighed(claims: tuple[Claim, ...], document: Document) -> tuple[Claim, ...]:
+    """The claims, less sure where the document's letters are."""
+    if document.reliability == 1.0:
+        return claims
+    return tuple(
+        replace(claim, confidence=round(claim.confidence * document.reliability, 4))
+        for claim in claims
     )
 
 

@@ -4,6 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
+import pytest
+
 from kg import documents
 
 TEXT = "افتتح وزير الاقتصاد مؤتمر الاستثمار في عمّان."
@@ -57,12 +59,16 @@ def test_the_same_text_twice_is_one_document(tmp_path: Path) -> None:
     assert documents.read([tmp_path / "y", tmp_path / "x"]) == forth
 
 
-def test_an_older_encoding_gives_the_same_document_and_a_note(tmp_path: Path) -> None:
+def test_an_older_encoding_gives_the_same_document_and_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", logger="kg.documents")
     (tmp_path / "a.txt").write_bytes(TEXT.encode("cp1256"))
     read = documents.read([tmp_path])
     assert read.documents[0] == documents.make_document(TEXT)
     assert read.sources[0].encoding == "windows-1256"
-    assert "windows-1256" in read.notes[0].message
+    assert read.notes == ()
+    assert "a.txt: read as windows-1256" in caplog.text
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_read(tmp_path: Path) -> None:

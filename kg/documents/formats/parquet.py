@@ -1,0 +1,34 @@
+"""Parquet: an article a row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from kg.documents.articles import Article, Omission
+from kg.documents.contents import Content
+from kg.documents.fields import Fields
+from kg.errors import ReadError
+
+_BATCH = 256
+
+
+def read(content: Content, fields: Fields) -> Iterator[Article | Omission]:
+    """The article of each row. Raises ReadError without a field of texts, or for damaged data."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(io.BytesIO(content.read()))
+        columns = fields.columns(table.schema_arrow.names)
+        number = 0
+        for batch in table.iter_batches(batch_size=_BATCH, columns=columns, use_threads=False):
+            content.budget.take(batch.nbytes)
+            for row in batch.to_pylist():
+                number += 1
+                try:
+                    yield fields.article(row, f"row {number}")
+                except ReadError as error:
+                    yield Omission(str(error), f"row {number}")
+    except (pyarrow.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"damaged Parquet: {error}") from error
