@@ -37,7 +37,9 @@ _MOST_PIECES = 6
 class Credit:
     """One thing that a piece of such a line says.
 
-    ``role`` is ``place``, ``agency``, ``paper``, ``author``, ``picture``, ``date`` or ``label``.
+    ``role`` is ``city``, ``place``, ``agency``, ``paper``, ``author``, ``date``, ``label``, or
+    ``writer`` or ``picture`` («كتب», «تصوير», with the name where it follows at once); ``name``
+    is what may be a reporter's, beside another of these.
     """
 
     role: str
@@ -99,7 +101,8 @@ class CreditReader:
         while i < len(words):
             step = self._step(words, normals, i)
             if step is None:
-                return [Credit("author", _text(words))] if self._is_person(words) else None
+                role = self._person(words)
+                return [Credit(role, _text(words))] if role else None
             credit, length = step
             found.append(credit)
             i += length
@@ -113,32 +116,42 @@ class CreditReader:
             kind, name, length = known
             if kind not in {"writer", "picture"}:
                 return Credit(kind, name or _text(words[i : i + length])), length
+            # «كتب خالد المنصوري»; or the name stands behind a colon.
             rest = words[i + length :]
             if not rest or (len(rest) in _NAME_WORDS and all(map(_is_word, rest))):
-                role = "author" if kind == "writer" else "picture"
-                return Credit(role, _text(rest)), len(words) - i
+                return Credit(kind, _text(rest)), len(words) - i
         place = self._gazetteer.match(normals, i)
         if place and (not place.common_word or place.length == len(words)):
-            is_place = place.records[0].type in {EntityType.CITY, EntityType.COUNTRY}
-            if is_place or place.length == len(words):
-                return Credit("place", _text(words[i : i + place.length])), place.length
+            kinds = {record.type for record in place.records}
+            if kinds & {EntityType.CITY, EntityType.COUNTRY} or place.length == len(words):
+                role = "city" if EntityType.CITY in kinds else "place"
+                return Credit(role, _text(words[i : i + place.length])), place.length
         length = _date_length(normals, i)
         return (Credit("date", _text(words[i : i + length])), length) if length else None
 
-    def _is_person(self, words: Sequence[Token]) -> bool:
+    def _person(self, words: Sequence[Token]) -> str:
+        """``author`` where all words are those of a name, ``name`` where they may be, else empty."""
         if len(words) not in _NAME_WORDS or not all(map(_is_word, words)):
-            return False
-        first = words[0].normal
-        is_given = self._lexicons.within(first, "name.given") or first.startswith("عبد")
-        return is_given and not any(
-            (self._lexicons.within(word.normal, "verb") and not _is_name(self._lexicons, word))
-            or self._lexicons.within(word.normal, "preposition")
-            for word in words
+            return ""
+        first, *others = (word.normal for word in words)
+        if not (self._lexicons.within(first, "name.given") or first.startswith("عبد")):
+            return ""
+        if all(map(self._is_of_a_name, others)):
+            return "author"
+        return "" if any(map(self._is_of_a_clause, others)) else "name"
+
+    def _is_of_a_name(self, normal: str) -> bool:
+        return self._lexicons.within(normal, "name") or (
+            normal.startswith(("ال", "عبد")) and not self._lexicons.classes(normal)
         )
 
-
-def _is_name(lexicons: Lexicons, word: Token) -> bool:
-    return lexicons.within(word.normal, "name")
+    def _is_of_a_clause(self, normal: str) -> bool:
+        """Whether no name has such a word: verbs, prepositions, «للأهالي», «والزوار»."""
+        if self._lexicons.within(normal, "name"):
+            return False
+        return normal.startswith(("لل", "وال", "بال")) or any(
+            self._lexicons.within(normal, family) for family in ("verb", "preposition")
+        )
 
 
 def _is_cut(token: Token) -> bool:

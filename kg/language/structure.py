@@ -111,9 +111,9 @@ def find(text: str, lexicons: Lexicons, gazetteer: Gazetteer) -> Structure:
     return Structure(
         parts=tuple(sorted(parts, key=lambda part: part.start)),
         title=headline,
-        author=_first(credits.values(), "author"),
+        author=_first(credits.values(), "author", "writer", "name"),
         agency=_first(credits.values(), "agency", "paper"),
-        city=_first(credits.values(), "place"),
+        city=_first(credits.values(), "city"),
         date=_date(credits.values()),
     )
 
@@ -188,24 +188,33 @@ def _is_byline(found: Credits, lines: Sequence[_Line], i: int) -> bool:
     """Whether a line of credits alone can be one: «الرياض: محمد العتيبي», «وام», «كتب: …»."""
     if lines[i].words > CREDIT_WORDS or len(lines) == 1:
         return False
-    roles = {credit.role for credit in found.credits}
-    if roles in ({"place"}, {"author"}, {"paper"}, {"place", "date"}, {"label"}):
-        # A city or a name alone is one only between the headline and the story.
-        return i in (0, 1, 2) and i + 1 < len(lines) and lines[i + 1].is_paragraph
-    return roles != {"date"}
+    roles = [credit.role for credit in found.credits]
+    if len(roles) == 1 and roles[0] in {"city", "author", "paper", "label", "writer"}:
+        # Alone it is one only between the headline and the story.
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        return i in (1, 2) and after is not None and after.is_paragraph
+    return _is_told(roles)
 
 
 def _is_dateline(found: Credits, line: _Line) -> bool:
     """Whether a paragraph can begin so: «دبي – وام: …», «سبق- الرياض: …», «القاهرة - …»."""
     if len(line.text[found.end :].split()) < 4:
         return False
-    roles = {credit.role for credit in found.credits}
-    if "agency" in roles:
-        return True
-    if "place" in roles and roles & {"author", "paper", "date", "label"}:
-        return True
+    roles = [credit.role for credit in found.credits]
     # A country and a colon begin headlines: «الإمارات: إحالة متهمين».
-    return roles == {"place"} and len(found.credits) == 1 and line.is_paragraph
+    return _is_told(roles) or (roles == ["city"] and line.is_paragraph)
+
+
+def _is_told(roles: Sequence[str]) -> bool:
+    """Whether these together are about the text: an agency, or a place with something more."""
+    if "agency" in roles or "picture" in roles:
+        return True
+    people = roles.count("author") + roles.count("name")
+    rest = [role for role in roles if role not in {"city", "place"}]
+    if not rest or people > 2:
+        return False
+    is_placed = len(rest) < len(roles)
+    return is_placed or (len(rest) > 1 and ("paper" in rest or "writer" in rest))
 
 
 def _headline(lines: Sequence[_Line], credits: dict[int, Credits]) -> str | None:
@@ -223,7 +232,9 @@ def _headline(lines: Sequence[_Line], credits: dict[int, Credits]) -> str | None
 
 def _heading(lines: Sequence[_Line], i: int) -> Kind | None:
     line = lines[i]
-    if not 1 < line.words <= SUBHEADING_WORDS or _STOP.search(line.text) or i + 1 == len(lines):
+    if not 1 < line.words <= SUBHEADING_WORDS or i + 1 == len(lines):
+        return None
+    if _STOP.search(line.text) or not line.text[0].isalpha():
         return None
     is_between = lines[i + 1].is_paragraph and any(one.is_paragraph for one in lines[:i])
     return Kind.SUBHEADING if is_between else None
@@ -238,7 +249,7 @@ def _is_caption(line: _Line) -> bool:
 
 def _kind(found: Credits) -> Kind:
     roles = {credit.role for credit in found.credits}
-    return Kind.BYLINE if roles & {"author", "picture"} else Kind.DATELINE
+    return Kind.BYLINE if roles & {"author", "name", "writer", "picture"} else Kind.DATELINE
 
 
 def _first(found: Iterable[Credits], *roles: str) -> str | None:

@@ -48,7 +48,8 @@ def find_article(page: str, encoding: str) -> Article:
         deduplicate=False,
         date_extraction_params=dict(_DATES),
     )
-    text = tidy(found.text or "") if found else ""
+    lines = (found.text or "").splitlines() if found else []
+    text = tidy("\n".join(line.strip() for line in lines))
     if len(text.split()) < LEAST_WORDS:
         raise ReadError(f"a page without an article; expected a text of {LEAST_WORDS} words")
     entry = Entry(

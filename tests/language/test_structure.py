@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.documents import make_document
+from kg.gazetteer import Gazetteer
+from kg.language import analyse, structure
+from kg.lexicons import Lexicons
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "structure.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def lexicons() -> Lexicons:
+    return Lexicons.load()
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])
+def test_the_parts_of_a_story_are_found(
+    case: dict[str, Any], lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    text = case["text"].strip()
+    found = structure.find(text, lexicons, gazetteer)
+    parts = [[part.kind.value, text[part.start : part.end].strip()] for part in found.parts]
+    assert parts == case.get("parts", [])
+    said = {
+        key: getattr(found, key)
+        for key in ("title", "author", "agency", "city", "date")
+        if getattr(found, key)
+    }
+    assert said == case.get("said", {})
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])
+def test_bylines_and_datelines_are_no_part_of_any_sentence(
+    case: dict[str, Any], lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    document = make_document(case["text"].strip())
+    found = structure.find(document.text, lexicons, gazetteer)
+    whole = analyse(document)
+    body = structure.body(document.text, whole, found)
+    left_out = {
+        offset
+        for part in found.parts
+        if part.kind in (structure.Kind.BYLINE, structure.Kind.DATELINE)
+        for offset in range(part.start, part.end)
+    }
+    kept = [token for sentence in body for token in sentence.tokens]
+    assert kept == [
+        token
+        for sentence in whole
+        for token in sentence.tokens
+        if token.start not in left_out
+    ]
+    for sentence in body:
+        assert sentence.start == sentence.tokens[0].start
+        assert sentence.end == sentence.tokens[-1].end
+
+
+def test_what_is_known_from_outside_counts(lexicons: Lexicons, gazetteer: Gazetteer) -> None:
+    from kg.documents.articles import Entry
+
+    text = CASES["case"][0]["text"].strip()
+    found = structure.find(text, lexicons, gazetteer)
+    known = structure.complete(make_document(text, Entry(title="ع", source="ن")), found)
+    assert (known.title, known.source) == ("ع", "ن")
+    unknown = structure.complete(make_document(text), found)
+    assert (unknown.title, unknown.source) == (found.title, found.agency)
+    assert unknown.identifier == make_document(text).identifier
