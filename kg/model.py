@@ -88,8 +88,8 @@ class Document:
 
     ``source`` is the publisher (or the address where no publisher is known), ``other_sources``
     those who published the same text. ``author`` and ``address`` are known of it and stay out of
-    the graph. ``reliability`` in (0, 1] says how far the letters can be trusted to be those that were
-    printed; claims are weighed with it.
+    the graph. ``reliability`` in (0, 1] says how far the letters can be trusted to be those of
+    the source; claims are weighed with it.
     """
 
     text: str
@@ -220,11 +220,16 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that went wrong with a source; ``place`` is a line, an entry or an offset in it."""
+    """Something that went wrong with a source; ``place`` is a line, an entry or an offset in it.
+
+    What is not ``failed`` is no fault (a passage in another language was left out), but
+    should be seen.
+    """
 
     source: str
     message: str
     place: str = ""
+    failed: bool = True
 
     def __str__(self) -> str:
         return f"{self.source}{self.place and ', ' + self.place}: {self.message}"

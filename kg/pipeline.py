@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import documents, language, recognizers
-from kg.documents import Corpus
-from kg.documents.fields import Fields
+from kg.documents import Corpus, Fields
+from kg.documents.articles import Entry
 from kg.errors import KgError, ReadError
-from kg.language.structure import body, complete
-from kg.language.structure import find as find_structure
+from kg.language import structure
 from kg.mentions import recognise
 from kg.model import (
     Claim,
@@ -116,10 +115,12 @@ def run(
     format = _choose_format(output)
     # One path is what was meant; its letters are no sources.
     sources = [sources] if isinstance(sources, str | Path) else sources
-    corpus = documents.read(sources, fields=Fields(settings.fields))
+    resources = Resources.load(settings)
+    corpus = documents.read(
+        sources, fields=Fields(settings.fields), about=functools.partial(_about, resources)
+    )
     if not corpus.documents:
         raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
-    resources = Resources.load(settings)
     extractions = tuple(_extract_all(corpus.documents, resources, settings, progress))
     resolution = resolve(extractions, resources.gazetteer)
     quads = _describe(resolution, extractions, settings.base, resources)
@@ -136,9 +137,7 @@ def run(
 
 def extract(document: Document, resources: Resources) -> Extraction:
     """All that one document says. Depends on nothing but the document and the resources."""
-    structure = find_structure(document.text, resources.lexicons, resources.gazetteer)
-    document = complete(document, structure)
-    sentences = body(document.text, language.analyse(document), structure)
+    sentences = _body(document, resources)
     recognition = recognise(
         document,
         sentences,
@@ -155,6 +154,18 @@ def extract(document: Document, resources: Resources) -> Extraction:
         clusters=clusters,
         claims=_weighed(consistent(claims, clusters, mentions), document),
     )
+
+
+def _body(document: Document, resources: Resources) -> tuple[Sentence, ...]:
+    """The sentences that tell something: no bylines, datelines, passages in other languages."""
+    parts = structure.find(document.text, resources.lexicons, resources.gazetteer)
+    return structure.body(document.text, language.analyse(document), parts)
+
+
+def _about(resources: Resources, text: str) -> Entry:
+    """What a text says about itself: headline, reporter, agency and day of the dateline."""
+    found = structure.find(text, resources.lexicons, resources.gazetteer)
+    return Entry(title=found.title, source=found.agency, date=found.date, author=found.author)
 
 
 def _weighed(claims: tuple[Claim, ...], document: Document) -> tuple[Claim, ...]:
@@ -285,7 +296,7 @@ def _catalogue(
 
     return Catalogue(
         sources=tuple(Source(source.document, source.path) for source in corpus.sources),
-        problems=report.problems,
+        problems=(*report.problems, *report.notes),
         base=settings.base,
         extractor=resources.digest,
     )

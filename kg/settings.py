@@ -134,7 +134,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def parse_fields(text: str) -> tuple[tuple[str, str], ...]:
     """«text=body,title=headline» as pairs. Raises SettingsError for anything else."""
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for part in text.split(","):
         key, equals, name = (piece.strip() for piece in part.partition("="))
         if not equals or key not in FIELDS or not name or key in dict(pairs):

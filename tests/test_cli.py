@@ -64,6 +64,7 @@ class TestHelp:
             "draw",
             "evaluate",
             "export",
+            "list",
             "query",
             "stats",
             "validate",

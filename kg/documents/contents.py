@@ -81,7 +81,7 @@ class Content:
     place: str = ""
     media_type: str = ""
     charset: str = ""
-    entry: Entry = Entry()
+    entry: Entry = field(default_factory=Entry)
     depth: int = 0
 
     def open(self) -> BinaryIO:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.documents import contents, encodings, files, manifest, readers
@@ -22,16 +22,26 @@ DEFAULT_LANGUAGE = "ar"
 _log = logging.getLogger(__name__)
 
 
+About = Callable[[str], Entry]
+"""Says what a text tells about itself (its byline, its headline)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document was read: the path (or address) as found, the document's identifier,
-    the encoding, and the place in the file where that holds several articles.
+    """Where a document was read.
+
+    ``path`` is the file (or the address) as found, ``place`` where in it the article stands if
+    it holds several, ``document`` the document's identifier, ``encoding`` what it was in.
+    ``entry`` is what is known about the document there; for ``reliability`` see
+    :class:`~kg.documents.articles.Article`.
     """
 
     path: str
     document: str
     encoding: str
+    entry: Entry = field(default_factory=Entry)
     place: str = ""
+    reliability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +59,21 @@ class Corpus:
     notes: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """One place where a text was found, and what is said about it there."""
-
-    source: Source
-    entry: Entry
-    reliability: float
-
-
-def read(sources: Iterable[str | Path], *, fields: Fields | None = None) -> Corpus:
+def read(
+    sources: Iterable[str | Path], *, fields: Fields | None = None, about: About | None = None
+) -> Corpus:
     """Read files, folders (see :func:`kg.documents.files.find`) and addresses.
 
     Nothing stops at what is wrong: an empty, binary, damaged or unreadable file, a folder
     without texts, a path that does not exist, a text in another language and every fault of a
     manifest is a :class:`~kg.model.Problem`, and the rest is read. The same text twice is one
-    document; where its manifests differ, the smallest value counts and a note says so, but
-    for publishers: a document has as many as published it. ``fields`` says which fields of
-    tables hold what. A string that begins with ``https://`` or ``http://`` is an address: it
-    alone makes network calls.
+    document; where its sources differ, the smallest value counts and a note says so, but
+    for publishers: a document has as many as published it. What a manifest says of an article
+    counts before what its file says, and that before what ``about`` finds in the text.
+    ``fields`` says which fields of tables hold what. A string that begins with ``https://`` or
+    ``http://`` is an address: it alone makes network calls.
     """
-    found = _Found(fields or Fields())
+    found = _Found(fields or Fields(), about or _say_nothing)
     addresses, paths = _part(sources)
     for address in addresses:
         found.fetch(address)
@@ -81,7 +85,26 @@ def read(sources: Iterable[str | Path], *, fields: Fields | None = None) -> Corp
 def make_document(text: str, entry: Entry | None = None) -> Document:
     """A document of a decoded text; a byte-order mark is dropped and CRLF becomes LF."""
     text = encodings.clean(text)
-    return _make(text, [_Copy(Source("", "", ""), entry or Entry(), 1.0)])
+    return _make(text, [Source("", _identifier(text), encodings.UTF_8, entry or Entry())])
+
+
+def describe(sources: Sequence[Source]) -> Document:
+    """What the sources of one document together say about it; its text is left empty."""
+    entry = merge(source.entry for source in sources)
+    publishers = sorted({name for source in sources if (name := _publisher(source.entry))})
+    return Document(
+        text="",
+        identifier=sources[0].document,
+        sha256="",
+        title=entry.title,
+        source=next(iter(publishers), None),
+        date=entry.date,
+        language=entry.language or DEFAULT_LANGUAGE,
+        author=entry.author,
+        address=entry.address,
+        other_sources=tuple(publishers[1:]),
+        reliability=max(source.reliability for source in sources),
+    )
 
 
 def identify(text: str) -> str:
@@ -89,15 +112,20 @@ def identify(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def _identifier(text: str) -> str:
+    return identify(text)[:IDENTIFIER_LENGTH]
+
+
 class _Found:
     """What is found while sources are read."""
 
-    def __init__(self, fields: Fields) -> None:
+    def __init__(self, fields: Fields, about: About) -> None:
         self.fields = fields
+        self.about = about
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self.manifests: dict[Path, manifest.Manifest] = {}
-        self.copies: dict[str, list[_Copy]] = {}
+        self.copies: dict[str, list[Source]] = {}
 
     def find(self, sources: Iterable[Path]) -> tuple[Path, ...]:
         paths, problems, notes = files.find(sources)
@@ -131,33 +159,41 @@ class _Found:
         for one in readers.read(content, self.fields):
             if isinstance(one, Omission):
                 told = self.problems if one.failed else self.notes
-                told.append(Problem(path, one.message, one.place))
+                told.append(Problem(path, one.message, one.place, one.failed))
             else:
                 self.add_article(path, one, entry.over(one.entry))
 
     def add_article(self, path: str, article: Article, entry: Entry) -> None:
         try:
             for note in _check_language(article.text, entry):
-                self.notes.append(Problem(path, note, article.place))
+                self.notes.append(_note(path, note, article.place))
         except ReadError as error:
             self.problems.append(Problem(path, str(error), article.place))
             return
         _log.debug("%s: read as %s", join_places(path, article.place), article.encoding)
-        identifier = identify(article.text)[:IDENTIFIER_LENGTH]
-        source = Source(path, identifier, article.encoding, article.place)
-        copy = _Copy(source, entry, article.reliability)
-        self.copies.setdefault(article.text, []).append(copy)
+        source = Source(
+            path,
+            _identifier(article.text),
+            article.encoding,
+            entry.over(self.about(article.text)),
+            article.place,
+            article.reliability,
+        )
+        self.copies.setdefault(article.text, []).append(source)
 
     def corpus(self) -> Corpus:
         documents = [_make(text, same) for text, same in self.copies.items()]
-        notes = [*self.notes, *_conflicts(self.copies.values())]
-        rows = (copy.source for same in self.copies.values() for copy in same)
+        rows = [source for same in self.copies.values() for source in same]
         return Corpus(
             documents=tuple(sorted(documents, key=lambda document: document.sha256)),
             sources=tuple(sorted(rows, key=lambda row: (row.path, row.place, row.document))),
             problems=tuple(self.problems),
-            notes=tuple(notes),
+            notes=(*self.notes, *_conflicts(self.copies.values())),
         )
+
+
+def _say_nothing(text: str) -> Entry:
+    return Entry()
 
 
 def _part(sources: Iterable[str | Path]) -> tuple[list[str], list[Path]]:
@@ -182,24 +218,8 @@ def _check_language(text: str, entry: Entry) -> Iterator[str]:
         yield f"characters {passage.start}–{passage.end} left out: {passage.name}, not Arabic"
 
 
-def _make(text: str, copies: list[_Copy]) -> Document:
-    entry = merge(copy.entry for copy in copies)
-    sources = {source for copy in copies if (source := _publisher(copy.entry))}
-    first = min(sources, default=None)
-    sha256 = identify(text)
-    return Document(
-        text=text,
-        identifier=sha256[:IDENTIFIER_LENGTH],
-        sha256=sha256,
-        title=entry.title,
-        source=first,
-        date=entry.date,
-        language=entry.language or DEFAULT_LANGUAGE,
-        author=entry.author,
-        address=entry.address,
-        other_sources=tuple(sorted(sources - {first})),
-        reliability=max(copy.reliability for copy in copies),
-    )
+def _make(text: str, sources: Sequence[Source]) -> Document:
+    return replace(describe(sources), text=text, sha256=identify(text))
 
 
 def _publisher(entry: Entry) -> str | None:
@@ -207,16 +227,20 @@ def _publisher(entry: Entry) -> str | None:
     return entry.source or entry.address
 
 
-def _conflicts(copies: Iterable[list[_Copy]]) -> Iterator[Problem]:
+def _conflicts(copies: Iterable[Sequence[Source]]) -> Iterator[Problem]:
     for same in copies:
-        merged = merge(copy.entry for copy in same)
+        merged = merge(source.entry for source in same)
         for key in KEYS:
-            values = {getattr(copy.entry, key) for copy in same} - {None}
+            values = {getattr(source.entry, key) for source in same} - {None}
             # Several papers print the same text, each at its address.
             if key not in {"source", "address"} and len(values) > 1:
-                paths = ", ".join(sorted({copy.source.path for copy in same}))
-                yield Problem(
-                    min(copy.source.path for copy in same),
+                paths = ", ".join(sorted({source.path for source in same}))
+                yield _note(
+                    min(source.path for source in same),
                     f"one text with several values of {key} ({paths}); "
                     f"kept {getattr(merged, key)!s}",
                 )
+
+
+def _note(source: str, message: str, place: str = "") -> Problem:
+    return Problem(source, message, place, failed=False)

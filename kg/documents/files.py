@@ -17,10 +17,10 @@ def find(
     """The files of the sources, each once, in the order of their paths; problems; and notes.
 
     A file stands for itself, whatever its suffix; a folder for every file in it and below
-    it whose suffix is known (:data:`kg.documents.kinds.SUFFIXES`) and that is not hidden, a manifest,
-    or in the folder «page_files» that a browser saved beside «page.html» (links to folders are
-    not followed). Problems: a source that does not exist, a folder that cannot be listed
-    or holds nothing to read. Notes: what a folder holds that is not read.
+    it whose suffix is known (:data:`kg.documents.kinds.SUFFIXES`) and that is not hidden, a
+    manifest, or in the folder «page_files» that a browser saved beside «page.html» (links to
+    folders are not followed). Problems: a source that does not exist, a folder that cannot be
+    listed or holds nothing to read. Notes: what a folder holds that is not read.
     """
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
@@ -30,7 +30,7 @@ def find(
             found, wrong, left_out = _walk(source)
             problems += wrong
             if left_out:
-                notes.append(Problem(str(source), kinds.unread(left_out).message))
+                notes.append(Problem(str(source), kinds.unread(left_out).message, failed=False))
             if not found and not wrong:
                 problems.append(
                     Problem(str(source), "folder without texts; expected files of a known kind")

@@ -1,7 +1,8 @@
 """Text taken from printed pages: glyphs back to letters, and lam-alef put right.
 
-Programs that read a PDF take pages from left to right, find shapes of letters (presentation forms) and, where one glyph
-stands for «لا», often its two letters in the wrong order: «األربعاء» for «الأربعاء».
+Programs that read a PDF take pages from left to right, find shapes of letters (presentation
+forms) and, where one glyph stands for «لا», often its two letters in the wrong order: «األربعاء»
+for «الأربعاء».
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _FILE = "swapped_words.tsv"
 _COLUMNS = ("form", "source")
 _FORMS = re.compile(r"[\ufb50-\ufdfb\ufe70-\ufefc]+")
 _MARKS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_BRACKETS = ("()", "[]", "«»")
+_BRACKETS = (("(", ")"), ("[", "]"), ("«", "»"))
 # A run from left to right in a line from right to left, and what stands at its edges.
 _LEFT_TO_RIGHT = re.compile(r"\u202a([^\u202a-\u202c\n]*)\u202c")
 _EDGES = re.compile(r"([\s،؛؟.,:;!?»«()\-–]*)(.*?)([\s،؛؟.,:;!?»«()\-–]*)", re.S)

@@ -82,10 +82,10 @@ def _read(content: Content, fields: Fields) -> Iterator[Article | Omission]:
     except ReadError as error:
         yield Omission(str(error), content.place)
     except Exception as error:
-        # A library that fails in a way nobody thought of must not cost the other files.
+        # What other libraries raise of damaged files, some of it in ways that nobody thought of.
         _log.debug("%s: reader of %s failed", content.name, kind, exc_info=True)
         message = printable(f"{type(error).__name__}: {error}")[:200]
-        yield Omission(f"cannot be read as {kind} ({message})", content.place)
+        yield Omission(f"damaged, or not of the kind {kind} ({message})", content.place)
 
 
 def _placed(found: Article | Omission, content: Content) -> Article | Omission:

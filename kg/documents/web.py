@@ -168,7 +168,7 @@ def _get(parts: SplitResult, rules: Rules, end: float) -> _Answer:
     headers = {
         "Host": parts.netloc.removesuffix(f":{_PORTS[parts.scheme]}"),
         "User-Agent": f"{AGENT}/{VERSION}",
-        "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5",
+        "Accept": "text/html,application/rss+xml,application/atom+xml,*/*;q=0.5",
         "Accept-Encoding": "gzip",
     }
     timeout = urllib3.Timeout(connect=rules.silence, read=rules.silence)

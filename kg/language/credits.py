@@ -130,7 +130,7 @@ class CreditReader:
         return (Credit("date", _text(words[i : i + length])), length) if length else None
 
     def _person(self, words: Sequence[Token]) -> str:
-        """``author`` where all words are those of a name, ``name`` where they may be, else empty."""
+        """``author`` where all words are of a name, ``name`` where they may be, else empty."""
         if len(words) not in _NAME_WORDS or not all(map(_is_word, words)):
             return ""
         first, *others = (word.normal for word in words)
@@ -191,11 +191,10 @@ def _known() -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     found: dict[tuple[str, ...], tuple[str, str]] = {}
     for number, (form, kind, name, _) in tables.read(_FILE, _COLUMNS):
         words = tuple(arabic.normal_form(form).split())
-        if kind not in KINDS or not words or found.get(words, ("", name)) != ("", name):
-            if words not in found or found[words][0] != kind:
-                raise LexiconError(
-                    f"{_FILE}, line {number}: {form!r} stands twice or is of no known kind"
-                )
+        if kind not in KINDS or not words or found.get(words, (kind,))[0] != kind:
+            raise LexiconError(
+                f"{_FILE}, line {number}: {form!r} is of no known kind, or of another elsewhere"
+            )
         found[words] = (kind, name)
     by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for words in sorted(found, key=lambda words: (-len(words), words)):

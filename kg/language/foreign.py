@@ -24,7 +24,7 @@ FOREIGN_SHARE = 0.12
 """Of a line's words so many must be frequent words of another language."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|[#@]\w+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|[#@]\w+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPT = re.compile(
     r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdfb\ufe70-\ufefc]"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.gazetteer import Gazetteer
@@ -19,7 +19,7 @@ from kg.language.credits import CreditReader, Credits
 from kg.language.dates import find_dates
 from kg.language.tokens import tokenise
 from kg.lexicons import Lexicons
-from kg.model import Document, Sentence
+from kg.model import Sentence
 
 HEADLINE_WORDS = 22
 """Words that a headline has at most."""
@@ -36,7 +36,8 @@ FIRST_LINES = 4
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _STOP = re.compile(r"[.؟?!،,؛;:…»\"”)\]]\s*$")
 _CAPTION = re.compile(
-    r"\s*[(\[«]?\s*(?:صورة|الصورة|في الصورة|صور|لقطة|جانب من|من اليمين|من اليسار|تعليق الصورة)\b[^.]*"
+    r"\s*[(\[«]?\s*(?:صورة|الصورة|في الصورة|صور|لقطة|جانب من|من اليمين|من اليسار|تعليق الصورة)\b"
+    r"[^.]*"
 )
 _CREDIT_BEHIND = re.compile(r"\(([^()\n]{2,40})\)\s*\.?\s*$")
 _INVISIBLE = "\u200e\u200f\u202a\u202b\u202c\ufeff"
@@ -115,17 +116,6 @@ def find(text: str, lexicons: Lexicons, gazetteer: Gazetteer) -> Structure:
         agency=_first(credits.values(), "agency", "paper"),
         city=_first(credits.values(), "city"),
         date=_date(credits.values()),
-    )
-
-
-def complete(document: Document, structure: Structure) -> Document:
-    """The document with what its own text says about it, where nothing was known from outside."""
-    return replace(
-        document,
-        title=document.title or structure.title,
-        author=document.author or structure.author,
-        source=document.source or structure.agency,
-        date=document.date or structure.date,
     )
 
 

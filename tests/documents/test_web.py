@@ -32,7 +32,10 @@ class _Site(http.server.BaseHTTPRequestHandler):
             case "/robots.txt":
                 self.answer(self.robots, "text/plain")
             case "/page" | "/private/page":
-                self.answer(page(f"<title>{TITLE}</title>").encode("cp1256"), "text/html; charset=windows-1256")
+                self.answer(
+                    page(f"<title>{TITLE}</title>").encode("cp1256"),
+                    "text/html; charset=windows-1256",
+                )
             case "/feed":
                 self.answer(feed().encode(), "application/rss+xml")
             case "/moved":
@@ -188,5 +191,5 @@ def test_without_a_network_the_error_is_clear(monkeypatch: pytest.MonkeyPatch) -
         raise socket.gaierror(-3, "Temporary failure in name resolution")
 
     monkeypatch.setattr(socket, "getaddrinfo", fail)
-    with pytest.raises(ReadError, match="example.org cannot be found .* is there a network"):
+    with pytest.raises(ReadError, match=r"example\.org cannot be found .* is there a network"):
         web.fetch("https://example.org/")

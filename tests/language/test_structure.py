@@ -56,23 +56,8 @@ def test_bylines_and_datelines_are_no_part_of_any_sentence(
     }
     kept = [token for sentence in body for token in sentence.tokens]
     assert kept == [
-        token
-        for sentence in whole
-        for token in sentence.tokens
-        if token.start not in left_out
+        token for sentence in whole for token in sentence.tokens if token.start not in left_out
     ]
     for sentence in body:
         assert sentence.start == sentence.tokens[0].start
         assert sentence.end == sentence.tokens[-1].end
-
-
-def test_what_is_known_from_outside_counts(lexicons: Lexicons, gazetteer: Gazetteer) -> None:
-    from kg.documents.articles import Entry
-
-    text = CASES["case"][0]["text"].strip()
-    found = structure.find(text, lexicons, gazetteer)
-    known = structure.complete(make_document(text, Entry(title="ع", source="ن")), found)
-    assert (known.title, known.source) == ("ع", "ن")
-    unknown = structure.complete(make_document(text), found)
-    assert (unknown.title, unknown.source) == (found.title, found.agency)
-    assert unknown.identifier == make_document(text).identifier

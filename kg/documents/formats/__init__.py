@@ -1,1 +1,4 @@
-"""One module a kind of file, each with ``read(content, fields)``: see :mod:`kg.documents.readers`."""
+"""One module a kind of file, each with ``read(content, fields)``.
+
+See :mod:`kg.documents.readers`.
+"""

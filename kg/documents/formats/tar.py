@@ -15,19 +15,19 @@ from kg.errors import ReadError
 def read(content: Content, fields: Fields) -> Iterator[Content | Omission]:
     """The regular files of the archive, in its order; nothing is written anywhere."""
     members = Members(content)
-    try:
-        # As a stream: a member is read when its turn comes, and nothing is looked for behind it.
-        with content.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
-            for member in archive:
-                content.budget.add_part()
-                if not member.isreg() or not members.takes(member.name):
-                    continue
-                try:
-                    yield members.part(member.name, _read(archive, member, content))
-                except ReadError as error:
-                    yield members.failure(member.name, error)
-    except (tarfile.TarError, ValueError, OSError, EOFError, OverflowError) as error:
-        raise ReadError(f"damaged or no TAR: {error}") from error
+    # As a stream: a member is read when its turn comes, and nothing is looked for behind it.
+    with content.open() as stream, tarfile.open(fileobj=stream, mode="r|") as archive:
+        for member in archive:
+            content.budget.add_part()
+            if member.size > content.budget.limits.unpacked:
+                # To go past it would take for ever, whether or not it is there.
+                raise ReadError(f"a member of {member.size} bytes; expected fewer")
+            if not member.isreg() or not members.takes(member.name):
+                continue
+            try:
+                yield members.part(member.name, _read(archive, member, content))
+            except ReadError as error:
+                yield members.failure(member.name, error)
     yield from members.left_out()
 
 

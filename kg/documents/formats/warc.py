@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 from collections.abc import Iterator
 from email.message import Message
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.documents.articles import Entry, Omission, value
 from kg.documents.contents import Content
 from kg.documents.fields import Fields
 from kg.documents.formats.html import MOST
-from kg.errors import ReadError
 
 _TYPES = {
     "text/html": "html",
@@ -25,36 +26,44 @@ _FOUND = "200"
 
 def read(content: Content, fields: Fields) -> Iterator[Content | Omission]:
     """The answers with pages, texts and feeds; pictures, scripts and failures are counted."""
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
     left_out = 0
-    try:
-        with content.open() as stream:
-            for record in ArchiveIterator(stream):
-                if record.rec_type not in {"response", "resource"}:
-                    continue
-                media_type, charset = _type(record)
-                if media_type not in _TYPES or not _is_found(record):
-                    left_out += 1
-                    continue
-                address = value(record.rec_headers.get_header("WARC-Target-URI"))
+    with content.open() as stream:
+        for record in _records(stream):
+            if record.rec_type not in {"response", "resource"}:
+                continue
+            media_type, charset = _type(record)
+            if media_type not in _TYPES or not _is_found(record):
+                left_out += 1
+                continue
+            address = value(record.rec_headers.get_header("WARC-Target-URI"))
+            with contextlib.redirect_stderr(io.StringIO()):
                 data = record.content_stream().read(MOST + 1)
-                if len(data) > MOST:
-                    yield Omission(f"a page of more than {MOST} bytes", address or "")
-                    continue
-                yield content.part(
-                    f"page.{_TYPES[media_type]}",
-                    data,
-                    place=address or "",
-                    media_type=media_type,
-                    charset=charset,
-                    entry=Entry(address=address),
-                )
-    except (ArchiveLoadFailed, ValueError, EOFError, OSError) as error:
-        raise ReadError(f"damaged WARC: {error}") from error
+            if len(data) > MOST:
+                yield Omission(f"a page of more than {MOST} bytes", address or "")
+                continue
+            yield content.part(
+                f"page.{_TYPES[media_type]}",
+                data,
+                place=address or "",
+                media_type=media_type,
+                charset=charset,
+                entry=Entry(address=address),
+            )
     if left_out:
         yield Omission(f"{left_out} answers that are no pages", failed=False)
+
+
+def _records(stream: BinaryIO) -> Iterator[Any]:
+    from warcio.archiveiterator import ArchiveIterator
+
+    records = iter(ArchiveIterator(stream))
+    while True:
+        # It prints what it thinks of a record's length.
+        with contextlib.redirect_stderr(io.StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _type(record: Any) -> tuple[str, str]:

@@ -8,12 +8,24 @@ from email.message import EmailMessage
 
 from kg.documents.articles import Article, Entry
 from tests.documents.samples import office
-from tests.documents.samples.story import AUTHOR, DAY, FIRST, OTHER, SECOND, SITE, TEXT, TITLE, Sample
+from tests.documents.samples.story import (
+    AUTHOR,
+    DAY,
+    FIRST,
+    OTHER,
+    SECOND,
+    SITE,
+    TEXT,
+    TITLE,
+    Sample,
+)
 
 _ENTRY = Entry(title=TITLE, source=SITE, date=DAY)
 
 
-def message(text: str, *, subtype: str = "plain", charset: str = "utf-8", cte: str = "base64") -> EmailMessage:
+def message(
+    text: str, *, subtype: str = "plain", charset: str = "utf-8", cte: str = "base64"
+) -> EmailMessage:
     """A press release by mail."""
     mail = EmailMessage()
     mail["Subject"] = TITLE
@@ -36,7 +48,9 @@ def samples() -> Iterator[Sample]:
         yield Sample(f"release-{name}.eml", data, (Article(TEXT, _ENTRY, encoding=encoding),))
     wrong = message(TEXT, charset="windows-1256", cte="8bit").as_bytes()
     wrong = wrong.replace(b'charset="windows-1256"', b'charset="iso-8859-1"')
-    yield Sample("release-misdeclared.eml", wrong, (Article(TEXT, _ENTRY, encoding="windows-1256"),))
+    yield Sample(
+        "release-misdeclared.eml", wrong, (Article(TEXT, _ENTRY, encoding="windows-1256"),)
+    )
     signed = message(f"{TEXT}\n-- \nالمكتب الصحفي\nهاتف 123\n")
     yield Sample("release-signed.eml", signed.as_bytes(), (Article(TEXT, _ENTRY),))
     markup = message(f"<html><body><p>{FIRST}</p><p>{SECOND}</p></body></html>", subtype="html")

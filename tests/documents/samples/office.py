@@ -120,7 +120,9 @@ def _words() -> Iterator[Sample]:
         _run(FIRST),
     )
     yield Sample("report-with-box.docx", docx(boxed), (Article(f"{SECOND}\n{FIRST}", _BY),))
-    lines = _paragraph(_run(FIRST), "<w:r><w:br/></w:r>", _run(SECOND), "<w:r><w:tab/></w:r>", _run("."))
+    lines = _paragraph(
+        _run(FIRST), "<w:r><w:br/></w:r>", _run(SECOND), "<w:r><w:tab/></w:r>", _run(".")
+    )
     yield Sample("report-with-breaks.docx", docx(lines), (Article(f"{FIRST}\n{SECOND}\t.", _BY),))
     yield Sample("renamed-report.zip", docx(whole), (Article(TEXT, _BY),))
     yield Sample("no-report.docx", FIRST.encode(), (), ("no ZIP",))
@@ -130,7 +132,8 @@ def _words() -> Iterator[Sample]:
 def _open_documents() -> Iterator[Sample]:
     whole = "".join(f"<text:p>{one}</text:p>" for one in TEXT.split("\n"))
     yield Sample("report.odt", odt(whole), (Article(TEXT, _BY),))
-    headed = f'<text:h text:outline-level="1">{TITLE}</text:h><text:p><text:span>{FIRST}</text:span></text:p>'
+    heading = f'<text:h text:outline-level="1">{TITLE}</text:h>'
+    headed = f"{heading}<text:p><text:span>{FIRST}</text:span></text:p>"
     yield Sample("report-with-heading.odt", odt(headed), (Article(f"{TITLE}\n{FIRST}", _BY),))
     spaced = '<text:p>أ<text:s text:c="3"/>ب<text:tab/>ج<text:line-break/>د</text:p>'
     yield Sample("report-with-spaces.odt", odt(spaced), (Article("أ   ب\tج\nد", _BY),))

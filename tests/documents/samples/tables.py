@@ -116,7 +116,8 @@ def _json_lines() -> Iterator[Sample]:
         ),
         fields="text=content.rendered,title=title.rendered",
     )
-    bad = f'{lines(_ROWS[:1])}{{"text": \n\n[1]\n{{"body_ar": "x"}}\n{{"text": ""}}\n{lines(_ROWS[1:])}'
+    middle = '{"text": \n\n[1]\n{"body_ar": "x"}\n{"text": ""}\n'
+    bad = lines(_ROWS[:1]) + middle + lines(_ROWS[1:])
     yield Sample(
         "news-damaged.jsonl",
         bad.encode(),
@@ -165,4 +166,4 @@ def _parquet() -> Iterator[Sample]:
         for row in _ROWS
     )
     yield Sample("news-times.parquet", columns(times), both)
-    yield Sample("cut.parquet", columns(_ROWS)[:-9], (), ("damaged Parquet",))
+    yield Sample("cut.parquet", columns(_ROWS)[:-9], (), ("damaged, or not of the kind parquet",))

@@ -31,4 +31,6 @@ def samples() -> Iterator[Sample]:
     yield Sample("damaged.txt", FIRST.encode()[:-20] + b"\xd8" + SECOND.encode(), (), ("damaged",))
     yield Sample("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", (), ("binary file",))
     yield Sample("no-suffix", TEXT.encode(), (Article(TEXT),))
-    yield Sample("old-word.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), (), ("old Office",))
+    yield Sample(
+        "old-word.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), (), ("old Office",)
+    )

@@ -44,7 +44,8 @@ def page(meta: str = _META, body: str = _BODY, charset: str = "utf-8") -> str:
 {meta}</head>
 <body><header><nav><ul>{_MENU}</ul></nav></header>
 <main><article><h1>{TITLE}</h1>{body}</article>
-<section id="comments" class="comments"><h3>التعليقات</h3><p>تعليق لا يخص الخبر.</p></section></main>
+<section id="comments" class="comments"><h3>التعليقات</h3><p>تعليق لا يخص الخبر.</p></section>
+</main>
 <aside class="related"><a href="/x">اقرأ أيضاً</a></aside>
 <footer><p>جميع الحقوق محفوظة</p></footer>
 <script>var x = "<p>ليس نصاً</p>";</script></body></html>"""
@@ -102,7 +103,7 @@ def single_file(text: str, *, coding: str = "quoted-printable", charset: str = "
     body = base64.encodebytes(data) if coding == "base64" else quopri.encodestring(data)
     head = f"""From: <Saved by a browser>
 Snapshot-Content-Location: {ADDRESS}
-Subject: =?utf-8?Q?{quopri.encodestring(TITLE.encode(), header=True).decode().replace(chr(10), "")}?=
+Subject: =?utf-8?B?{base64.b64encode(TITLE.encode()).decode()}?=
 MIME-Version: 1.0
 Content-Type: multipart/related; type="text/html"; boundary="=_part"
 
@@ -112,7 +113,7 @@ Content-Transfer-Encoding: {coding}
 Content-Location: {ADDRESS}
 
 """
-    tail = "\n--=_part\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0K\n--=_part--\n"
+    tail = "\n--=_part\nContent-Type: image/png\n\niVBORw0K\n--=_part--\n"
     return (head.encode() + body + tail.encode()).replace(b"\n", b"\r\n")
 
 
@@ -130,13 +131,17 @@ def _single_files() -> Iterator[Sample]:
     yield Sample("saved-as-page.html", single_file(page()), (Article(PAGE, ALL),))
 
 
+def _encoded(text: str) -> str:
+    paragraphs = text.replace("\n", "</p><p>")
+    return f"<content:encoded><![CDATA[<p>{paragraphs}</p>]]></content:encoded>"
+
+
 def feed(charset: str = "utf-8", *, whole: bool = False) -> str:
     """An RSS feed with two items."""
     items = "".join(
         f"""<item><title>{title}</title><link>{address}</link><dc:creator>{AUTHOR}</dc:creator>
 <pubDate>{day} Feb 2022 09:30:00 +0300</pubDate><description>{first}</description>
-{f"<content:encoded><![CDATA[<p>{text.replace(chr(10), '</p><p>')}</p>]]></content:encoded>" if whole else ""}
-</item>"""
+{_encoded(text) if whole else ""}</item>"""
         for title, address, day, first, text in (
             (TITLE, ADDRESS, "Tue, 15", FIRST, TEXT),
             (OTHER_TITLE, OTHER_ADDRESS, "Wed, 16", OTHER, OTHER),
@@ -172,8 +177,8 @@ def _feeds() -> Iterator[Sample]:
     rdf = f"""<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel rdf:about="https://news.example.org/"><title>{SITE}</title></channel>
-<item rdf:about="{ADDRESS}"><title>{TITLE}</title><link>{ADDRESS}</link><dc:date>2022-02-15</dc:date>
-<dc:creator>{AUTHOR}</dc:creator><description>{FIRST}</description></item></rdf:RDF>"""
+<item rdf:about="{ADDRESS}"><title>{TITLE}</title><link>{ADDRESS}</link>
+<dc:date>2022-02-15</dc:date><dc:creator>{AUTHOR}</dc:creator><description>{FIRST}</description></item></rdf:RDF>"""
     yield Sample("feed-1.0.xml", rdf.encode(), (Article(FIRST, ALL, "item 1"),))
     yield Sample("no-feed.xml", b"<?xml version='1.0'?><a><b/></a>", (), ("no feed",))
 
@@ -181,7 +186,12 @@ def _feeds() -> Iterator[Sample]:
 def web_archive() -> bytes:
     """A WARC with a page, a page that was not found, a picture and a text."""
     answers = (
-        (ADDRESS, "200 OK", "text/html; charset=utf-8", page(meta=f"<title>{TITLE}</title>").encode()),
+        (
+            ADDRESS,
+            "200 OK",
+            "text/html; charset=utf-8",
+            page(meta=f"<title>{TITLE}</title>").encode(),
+        ),
         ("https://news.example.org/gone", "404 Not Found", "text/html", page().encode()),
         ("https://news.example.org/a.png", "200 OK", "image/png", b"\x89PNG"),
         (OTHER_ADDRESS, "200 OK", "text/plain; charset=windows-1256", OTHER.encode("cp1256")),
