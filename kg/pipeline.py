@@ -117,7 +117,7 @@ def run(
     sources = [sources] if isinstance(sources, str | Path) else sources
     resources = Resources.load(settings)
     corpus = documents.read(
-        sources, fields=Fields(settings.fields), about=functools.partial(_about, resources)
+        sources, fields=Fields(settings.fields), about=functools.partial(about, resources)
     )
     if not corpus.documents:
         raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
@@ -162,7 +162,7 @@ def _body(document: Document, resources: Resources) -> tuple[Sentence, ...]:
     return structure.body(document.text, language.analyse(document), parts)
 
 
-def _about(resources: Resources, text: str) -> Entry:
+def about(resources: Resources, text: str) -> Entry:
     """What a text says about itself: headline, reporter, agency and day of the dateline."""
     found = structure.find(text, resources.lexicons, resources.gazetteer)
     return Entry(title=found.title, source=found.agency, date=found.date, author=found.author)

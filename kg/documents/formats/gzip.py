@@ -14,11 +14,23 @@ def read(content: Content, fields: Fields) -> Iterator[Content]:
     """The packed file, whose name is that of the content without «.gz»."""
 
     def unpacked() -> BinaryIO:
-        return cast(BinaryIO, gzip.GzipFile(fileobj=content.open()))
+        return cast(BinaryIO, _Unpacked(content.open()))
 
     yield content.part(
         _name(content.name), unpacked, media_type=content.media_type, charset=content.charset
     )
+
+
+class _Unpacked(gzip.GzipFile):
+    """A packed stream that is closed with what it is read from."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        super().__init__(fileobj=packed)
+        self._packed = packed
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
 
 
 def _name(name: str) -> str:

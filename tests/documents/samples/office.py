@@ -148,7 +148,7 @@ def _open_documents() -> Iterator[Sample]:
     yield Sample("report-with-list.odt", odt(listed), (Article(FIRST, _BY),))
 
 
-def _lines(text: str, width: int = 62) -> list[str]:
+def lines(text: str, width: int = 62) -> list[str]:
     """A paragraph in lines of print."""
     lines = [""]
     for word in text.split():
@@ -159,7 +159,7 @@ def _lines(text: str, width: int = 62) -> list[str]:
 
 
 def _printed() -> Iterator[Sample]:
-    pages = [[TITLE, "", *_lines(FIRST), *_lines(SECOND)], _lines(THIRD)]
+    pages = [[TITLE, "", *lines(FIRST), *lines(SECOND)], lines(THIRD)]
     text = f"{TITLE}\n{TEXT}"
     for name, data, entry in (
         ("printed.pdf", pdf.make(pages, title=TITLE, author=AUTHOR), _BY),
@@ -169,7 +169,7 @@ def _printed() -> Iterator[Sample]:
         yield Sample(name, data, (Article(text, entry, reliability=0.8),))
     mixed = "وشاركت 25 شركة منها IBM في المعرض (الثالث) عام 2022."
     yield Sample("printed-mixed.pdf", pdf.make([[mixed]]), (Article(mixed, reliability=0.8),))
-    one = pdf.make([_lines(OTHER)])
+    one = pdf.make([lines(OTHER)])
     yield Sample("printed-named-otherwise.txt", one, (Article(OTHER, reliability=0.8),))
     yield Sample("scanned.pdf", pdf.scanned(), (), ("scanned pages",))
     yield Sample("cut.pdf", b"%PDF-1.4\n1 0 obj\n<<", (), ("damaged PDF",))

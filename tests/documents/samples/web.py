@@ -214,6 +214,12 @@ def _record(kind: str, address: str, block: bytes, media_type: str) -> bytes:
     return head.encode() + block + b"\r\n\r\n"
 
 
+def answer(page: bytes) -> bytes:
+    """A record of a WARC with a page."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n"
+    return _record("response", ADDRESS, head.encode() + page, "application/http; msgtype=response")
+
+
 def _archives() -> Iterator[Sample]:
     articles = (
         Article(PAGE, Entry(title=TITLE, address=ADDRESS), ADDRESS),

@@ -1,0 +1,108 @@
+"""What reading costs by format, beside plain text in the same run.
+
+    python -m tools.measure_reading --articles 200
+
+The same articles are written in each format and read; of several rounds the fastest counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.documents import contents, readers
+from kg.documents.articles import Article
+from kg.documents.fields import Fields
+from tests.documents.samples import archives, mail, office, pdf, tables, web
+from tests.documents.samples.story import FIRST, SECOND, THIRD
+
+PARAGRAPHS = 8
+ROUNDS = 3
+
+
+def articles(count: int) -> list[str]:
+    """Texts of about the length of a news article, all different."""
+    rng = random.Random(7)
+    words = f"{FIRST} {SECOND} {THIRD}".split()
+    return [
+        "\n".join(" ".join(rng.choices(words, k=30)) + "." for _ in range(PARAGRAPHS))
+        for _ in range(count)
+    ]
+
+
+def files(texts: list[str]) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """For each format the files that hold the texts, by name."""
+    html = [web.page(body="".join(f"<p>{p}</p>" for p in t.split("\n"))) for t in texts]
+    yield "text", _each("txt", [text.encode() for text in texts])
+    yield "text, Windows-1256", _each("txt", [text.encode("cp1256") for text in texts])
+    yield "HTML", _each("html", [page.encode() for page in html])
+    yield "MHTML", _each("mhtml", [web.single_file(page) for page in html])
+    yield "DOCX", _each("docx", [office.docx(_runs(text)) for text in texts])
+    yield "ODT", _each("odt", [office.odt(_paragraphs(text)) for text in texts])
+    yield "PDF", _each("pdf", [pdf.make([office.lines(text)]) for text in texts])
+    yield "e-mail", _each("eml", [mail.message(text).as_bytes() for text in texts])
+    rows = tuple({"text": text} for text in texts)
+    lines = tables.lines(rows).encode()
+    yield "JSON Lines", {"a.jsonl": lines}
+    yield "JSON Lines, gzip", {"a.jsonl.gz": gzip.compress(lines)}
+    yield "CSV", {"a.csv": tables.table(rows).encode()}
+    yield "Parquet", {"a.parquet": tables.columns(rows)}
+    named = _each("txt", [text.encode() for text in texts])
+    yield "ZIP of text", {"a.zip": office.pack(dict(named))}
+    yield "tar.gz of text", {"a.tar.gz": gzip.compress(archives.tar(named))}
+    items = "".join(f"<item><description>{text}</description></item>" for text in texts)
+    yield "RSS", {"a.rss": f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()}
+    yield "WARC", {"a.warc": b"".join(web.answer(page.encode()) for page in html)}
+
+
+def _each(suffix: str, data: list[bytes]) -> dict[str, bytes]:
+    return {f"{number}.{suffix}": one for number, one in enumerate(data)}
+
+
+def _runs(text: str) -> str:
+    return "".join(f"<w:p><w:r><w:t>{one}</w:t></w:r></w:p>" for one in text.split("\n"))
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<text:p>{one}</text:p>" for one in text.split("\n"))
+
+
+def seconds(folder: Path, expected: int) -> float:
+    """The time of the fastest round of reading a folder's files."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        found = 0
+        for path in sorted(folder.iterdir()):
+            content = contents.of_file(path)
+            found += sum(isinstance(one, Article) for one in readers.read(content, Fields()))
+        best = min(best, time.perf_counter() - start)
+        if found != expected:
+            raise SystemExit(f"{folder}: found {found} articles, expected {expected}")
+    return best
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--articles", type=int, default=200)
+    count = parser.parse_args().articles
+    texts = articles(count)
+    plain = 0.0
+    print(f"{'format':22}{'articles/s':>12}{'times the cost of text':>26}")
+    for name, written in files(texts):
+        with tempfile.TemporaryDirectory() as folder:
+            for file, data in written.items():
+                Path(folder, file).write_bytes(data)
+            taken = seconds(Path(folder), count)
+        plain = plain or taken
+        print(f"{name:22}{count / taken:12.0f}{taken / plain:26.1f}")
+
+
+if __name__ == "__main__":
+    main()
