@@ -11,6 +11,7 @@ import re
 import resource
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 
 from kg.documents.articles import Article, Entry, tidy, value
@@ -43,7 +44,6 @@ def read(content: Content, fields: Fields) -> Iterator[Article]:
     program = shutil.which("pdftotext")
     if program is None:
         raise ReadError("PDF needs the program pdftotext; install Poppler (poppler-utils)")
-    # An empty environment but for what makes it speak UTF-8; the file comes through a pipe.
     printed = _run([program, "-q", "-enc", "UTF-8", "-l", PAGES, "-", "-"], data)
     text = tidy(_paragraphs(repaired(printed)))
     if not text:
@@ -89,28 +89,34 @@ def _entry(data: bytes) -> Entry:
 
 
 def _run(command: Sequence[str], data: bytes) -> str:
+    """What a program of Poppler prints of a PDF. Raises ReadError where it fails."""
     try:
-        done = subprocess.run(
+        # An empty environment but for what makes it speak UTF-8; the file comes through a pipe.
+        with subprocess.Popen(
             command,
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env={"LC_ALL": "C.UTF-8"},
-            preexec_fn=_limit,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise ReadError(f"PDF that takes more than {SECONDS} seconds; expected less") from error
+        ) as process:
+            _limit(process.pid)
+            try:
+                printed, told = process.communicate(data, timeout=SECONDS)
+            except subprocess.TimeoutExpired as error:
+                process.kill()
+                message = f"PDF that takes more than {SECONDS} seconds; expected less"
+                raise ReadError(message) from error
     except OSError as error:
         raise ReadError(f"{command[0]} cannot be run: {error.strerror or error}") from error
-    if done.returncode:
-        told = value(done.stderr[:200].decode("utf-8", "replace")) or "no reason given"
-        raise ReadError(f"damaged PDF, or one with a password (pdftotext: {told})")
-    return done.stdout[:LONGEST].decode("utf-8", errors="replace")
+    if process.returncode:
+        reason = value(told[:200].decode("utf-8", "replace")) or "no reason given"
+        raise ReadError(f"damaged PDF, or one with a password (pdftotext: {reason})")
+    return printed[:LONGEST].decode("utf-8", errors="replace")
 
 
-def _limit() -> None:
-    """In the child process alone: what a hostile page may cost."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+def _limit(pid: int) -> None:
+    """What a hostile page may cost, where the system can be told."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, 0))
