@@ -105,6 +105,14 @@ class Content:
             raise ReadError(f"more than {most} bytes; expected fewer")
         return data
 
+    def open_seekable(self) -> BinaryIO:
+        """A stream that can be sought in: the file itself, or else its bytes in memory."""
+        stream = self.open()
+        if stream.seekable():
+            return stream
+        stream.close()
+        return io.BytesIO(self.read())
+
     def part(
         self,
         name: str,

@@ -31,6 +31,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
 """For each thing that is known of an article, the names of fields that say it."""
 
 _MARKUP = re.compile(r"<(?:p|br|div|span|h[1-6]|strong|b|a|ul)\b[^<>]*>", re.I)
+_ARABIC = frozenset({"ara", "arb", "arabic", "عربي", "العربية"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -120,4 +121,8 @@ def _value(found: object) -> str | None:
 
 
 def _language(found: object) -> str | None:
-    return found if isinstance(found, str) and _LANGUAGE.fullmatch(found) else None
+    if not isinstance(found, str):
+        return None
+    if found.lower() in _ARABIC:
+        return "ar"
+    return found if _LANGUAGE.fullmatch(found) else None

@@ -80,8 +80,10 @@ _BY_NAME = frozenset({"text", "jsonl", "csv", "mail", "mbox"})
 
 
 def is_known(name: str) -> bool:
-    """Whether files of this name are taken from folders and archives."""
-    return suffix(name) in SUFFIXES
+    """Whether files of this name are taken from folders and archives; «dump.sql.gz» is not."""
+    last = suffix(name)
+    inner = suffix(name[: -len(last)]) if last == ".gz" else ""
+    return last in SUFFIXES and (not inner or inner in SUFFIXES)
 
 
 def suffix(name: str) -> str:

@@ -76,18 +76,18 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with something in it: ``start`` is where its first visible letter stands."""
+    """A line with something in it.
+
+    ``start`` is where its first visible letter stands; ``words`` counts its words.
+    """
 
     start: int
     text: str
+    words: int
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
 
     @property
     def is_paragraph(self) -> bool:
@@ -104,11 +104,14 @@ def find(text: str, lexicons: Lexicons, gazetteer: Gazetteer) -> Structure:
     ]
     if headline is not None:
         parts.append(Part(Kind.HEADLINE, lines[0].start, lines[0].end))
+    story = next((i for i, line in enumerate(lines) if line.is_paragraph), len(lines))
     for i, line in enumerate(lines):
-        if i not in credits and (i or headline is None):
-            kind = _heading(lines, i) if i else None
-            if kind := (Kind.CAPTION if _is_caption(line) else kind):
-                parts.append(Part(kind, line.start, line.end))
+        if i in credits or (i == 0 and headline is not None):
+            continue
+        if _is_caption(line):
+            parts.append(Part(Kind.CAPTION, line.start, line.end))
+        elif i > story and _is_heading(lines, i):
+            parts.append(Part(Kind.SUBHEADING, line.start, line.end))
     return Structure(
         parts=tuple(sorted(parts, key=lambda part: part.start)),
         title=headline,
@@ -151,7 +154,7 @@ def _lines(text: str) -> Iterator[_Line]:
         line = match[0]
         shown = line.strip().strip(_INVISIBLE).strip()
         if shown:
-            yield _Line(match.start() + line.index(shown), shown)
+            yield _Line(match.start() + line.index(shown), shown, len(shown.split()))
 
 
 def _credits(lines: Sequence[_Line], reader: CreditReader) -> Iterator[tuple[int, Credits]]:
@@ -220,14 +223,16 @@ def _headline(lines: Sequence[_Line], credits: dict[int, Credits]) -> str | None
     return lines[0].text
 
 
-def _heading(lines: Sequence[_Line], i: int) -> Kind | None:
+def _is_heading(lines: Sequence[_Line], i: int) -> bool:
+    """Whether a line inside the story is a heading: short, no sentence, a paragraph follows."""
     line = lines[i]
-    if not 1 < line.words <= SUBHEADING_WORDS or i + 1 == len(lines):
-        return None
-    if _STOP.search(line.text) or not line.text[0].isalpha():
-        return None
-    is_between = lines[i + 1].is_paragraph and any(one.is_paragraph for one in lines[:i])
-    return Kind.SUBHEADING if is_between else None
+    return (
+        1 < line.words <= SUBHEADING_WORDS
+        and i + 1 < len(lines)
+        and lines[i + 1].is_paragraph
+        and line.text[0].isalpha()
+        and not _STOP.search(line.text)
+    )
 
 
 def _is_caption(line: _Line) -> bool:

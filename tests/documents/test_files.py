@@ -80,3 +80,10 @@ def test_a_folder_that_cannot_be_listed_is_told(
     found, problems, _ = files.find([tmp_path])
     assert found == (tmp_path / "a.txt",)
     assert "cannot be listed" in problems[0].message
+
+
+def test_packed_files_are_known_by_the_name_inside(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl.gz", "b.tar.gz", "dump.sql.gz", "plain.gz")
+    found, _, notes = files.find([tmp_path])
+    assert [file.name for file in found] == ["a.jsonl.gz", "b.tar.gz", "plain.gz"]
+    assert len(notes) == 1

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -61,3 +62,16 @@ def test_bylines_and_datelines_are_no_part_of_any_sentence(
     for sentence in body:
         assert sentence.start == sentence.tokens[0].start
         assert sentence.end == sentence.tokens[-1].end
+
+
+def test_time_is_in_proportion_to_the_lines(lexicons: Lexicons, gazetteer: Gazetteer) -> None:
+    def seconds(lines: int) -> float:
+        text = "كلمة قصيرة\n" * lines
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            structure.find(text, lexicons, gazetteer)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert seconds(40_000) < 40 * seconds(4_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
 from kg.documents.articles import Article, Omission
@@ -17,14 +16,15 @@ def read(content: Content, fields: Fields) -> Iterator[Article | Omission]:
     """The article of each row. Raises ReadError without a field of texts."""
     from pyarrow import parquet
 
-    table = parquet.ParquetFile(io.BytesIO(content.read()))
-    columns = fields.columns(table.schema_arrow.names)
-    number = 0
-    for batch in table.iter_batches(batch_size=_BATCH, columns=columns, use_threads=False):
-        content.budget.take(batch.nbytes)
-        for row in batch.to_pylist():
-            number += 1
-            try:
-                yield fields.article(row, f"row {number}")
-            except ReadError as error:
-                yield Omission(str(error), f"row {number}")
+    with content.open_seekable() as stream:
+        table = parquet.ParquetFile(stream)
+        columns = fields.columns(table.schema_arrow.names)
+        number = 0
+        for batch in table.iter_batches(batch_size=_BATCH, columns=columns, use_threads=False):
+            content.budget.take(batch.nbytes)
+            for row in batch.to_pylist():
+                number += 1
+                try:
+                    yield fields.article(row, f"row {number}")
+                except ReadError as error:
+                    yield Omission(str(error), f"row {number}")

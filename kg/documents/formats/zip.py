@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from kg.documents.articles import Article, Omission
 from kg.documents.contents import Content
@@ -18,7 +19,7 @@ _OFFICE = {"word/document.xml": "docx", "content.xml": "odt"}
 
 def read(content: Content, fields: Fields) -> Iterator[Article | Content | Omission]:
     """The files of the archive, in its order; nothing is written anywhere."""
-    with _open(content.read()) as archive:
+    with content.open_seekable() as stream, _open(stream) as archive:
         names = set(archive.namelist())
         for name, kind in _OFFICE.items():
             if name in names:
@@ -38,13 +39,13 @@ def read(content: Content, fields: Fields) -> Iterator[Article | Content | Omiss
 
 def check(data: bytes, content: Content) -> None:
     """Whether a document that is a ZIP unpacks within the limits; raises ReadError if not."""
-    with _open(data) as archive:
+    with _open(io.BytesIO(data)) as archive:
         content.budget.take(sum(member.file_size for member in archive.infolist()))
 
 
-def _open(data: bytes) -> zipfile.ZipFile:
+def _open(stream: BinaryIO) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise ReadError(f"damaged or no ZIP: {error}") from error
 
