@@ -17,7 +17,7 @@ from kg.errors import LexiconError
 from kg.gazetteer import Gazetteer
 from kg.language import tables
 from kg.language.date_words import date_words
-from kg.language.tokens import tokenise
+from kg.language.tokens import spans
 from kg.lexicons import Lexicons
 from kg.model import EntityType, Token
 
@@ -72,7 +72,11 @@ class CreditReader:
 
     def read(self, line: str) -> Credits | None:
         """The credits that ``line`` begins with, as many as can be; None where it has none."""
-        tokens = tokenise(line)
+        # How a word may be split does not matter here, and takes time.
+        tokens = [
+            Token(start, end, line[start:end], arabic.normal_form(line[start:end]), ())
+            for start, end in spans(line)
+        ]
         found: list[Credit] = []
         best: Credits | None = None
         first = 0

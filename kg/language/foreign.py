@@ -8,7 +8,8 @@ little, since names and careless keyboards bring them into Arabic too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -25,6 +26,7 @@ FOREIGN_SHARE = 0.12
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@\S+|[#@]\w+")
+_ADDRESS_SIGNS = frozenset("/@#w")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCRIPT = re.compile(
     r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06ee-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdfb\ufe70-\ufefc]"
@@ -88,27 +90,25 @@ def _language(line: str) -> str:
     """The name of the line's language where that is certainly another than Arabic, else empty."""
     if len(line) < ENOUGH_LETTERS:
         return ""
-    line = _ADDRESS.sub(" ", line)
-    letters = len(_LETTER.findall(line))
+    if not _ADDRESS_SIGNS.isdisjoint(line):
+        line = _ADDRESS.sub(" ", line)
+    words = _WORD.findall(line)
+    letters = sum(map(len, words))
     if letters < ENOUGH_LETTERS:
         return ""
-    if len(_SCRIPT.findall(line)) < ARABIC_SHARE * letters:
+    arabic = sum(len(word) for word in words if _SCRIPT.match(word))
+    if arabic < ARABIC_SHARE * letters:
         counts = [(len(pattern.findall(line)), name) for name, pattern in _SCRIPTS]
         most, name = max(counts)
         return name if most * 2 > letters else "letters of another script"
-    return _same_script(_WORD.findall(line))
+    return _same_script(words)
 
 
 def _same_script(words: Sequence[str]) -> str:
-    if len(words) < ENOUGH_WORDS:
-        return ""
     known = _frequent()
-    counts: dict[str, int] = {}
-    for word in words:
-        for language in known.get(word, ()):
-            counts[language] = counts.get(language, 0) + 1
-    if not counts:
+    if len(words) < ENOUGH_WORDS or known.keys().isdisjoint(words):
         return ""
+    counts = Counter(language for word in words for language in known.get(word, ()))
     most, language = max((count, language) for language, count in counts.items())
     return _NAMES[language] if most >= max(2, FOREIGN_SHARE * len(words)) else ""
 
@@ -120,8 +120,3 @@ def _frequent() -> Mapping[str, frozenset[str]]:
     for _, (form, language, _) in tables.read(_FILE, _COLUMNS):
         found.setdefault(form, set()).add(language)
     return MappingProxyType({form: frozenset(languages) for form, languages in found.items()})
-
-
-def names(found: Iterable[Passage]) -> Iterator[str]:
-    """The names of the languages, each once."""
-    yield from dict.fromkeys(passage.name for passage in found)

@@ -40,6 +40,7 @@ _CAPTION = re.compile(
     r"[^.]*"
 )
 _CREDIT_BEHIND = re.compile(r"\(([^()\n]{2,40})\)\s*\.?\s*$")
+_MARK = re.compile(r"[-–—―ـ/|):]")
 _INVISIBLE = "\u200e\u200f\u202a\u202b\u202c\ufeff"
 
 
@@ -161,7 +162,10 @@ def _credits(lines: Sequence[_Line], reader: CreditReader) -> Iterator[tuple[int
     """Lines, by index, that are or begin with credits: near the top, and at the end."""
     top = range(min(FIRST_LINES, len(lines)))
     for i in top:
-        found = reader.read(lines[i].text[:BEGINNING])
+        beginning = lines[i].text[:BEGINNING]
+        if lines[i].words > CREDIT_WORDS and not _MARK.search(beginning):
+            continue
+        found = reader.read(beginning)
         if found and (
             _is_byline(found, lines, i)
             if found.is_whole and len(lines[i].text) <= BEGINNING

