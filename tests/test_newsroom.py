@@ -122,8 +122,8 @@ def test_one_bad_file_stops_nothing_and_problems_are_listed(tmp_path: Path) -> N
     code, out, _ = run(tmp_path, "list", "--problems")
     assert code == 0
     told = out.splitlines()
-    assert told[0].startswith("left out: news: a file of kinds that are not read (.jpg)")
-    assert told[1].startswith("left out: news/a.txt: characters ")
+    assert told[0].startswith("note: news: a file of kinds that are not read (.jpg)")
+    assert told[1].startswith("note: news/a.txt: characters ")
     assert told[2].startswith("failed: news/broken.docx: damaged or no ZIP")
     assert len(told) == 3
     code, out, _ = run(tmp_path, "list")

@@ -18,7 +18,7 @@ def list_documents(problems: bool, store: Path | None) -> None:
         catalogue = graph.catalogue
     if problems:
         for problem in catalogue.problems:
-            click.echo(f"{'failed' if problem.failed else 'left out'}: {problem}")
+            click.echo(f"{'failed' if problem.failed else 'note'}: {problem}")
         return
     for source in catalogue.sources:
         click.echo(f"{source.document}  {source.path}")

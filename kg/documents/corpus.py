@@ -18,6 +18,7 @@ from kg.model import Document, Problem
 
 IDENTIFIER_LENGTH = 16
 DEFAULT_LANGUAGE = "ar"
+_MOST_PATHS = 5
 
 _log = logging.getLogger(__name__)
 
@@ -234,12 +235,17 @@ def _conflicts(copies: Iterable[Sequence[Source]]) -> Iterator[Problem]:
             values = {getattr(source.entry, key) for source in same} - {None}
             # Several papers print the same text, each at its address.
             if key not in {"source", "address"} and len(values) > 1:
-                paths = ", ".join(sorted({source.path for source in same}))
+                paths = sorted({source.path for source in same})
                 yield _note(
-                    min(source.path for source in same),
-                    f"one text with several values of {key} ({paths}); "
+                    paths[0],
+                    f"one text with several values of {key} ({_shortened(paths)}); "
                     f"kept {getattr(merged, key)!s}",
                 )
+
+
+def _shortened(paths: Sequence[str]) -> str:
+    more = len(paths) - _MOST_PATHS
+    return ", ".join(paths[:_MOST_PATHS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _note(source: str, message: str, place: str = "") -> Problem:
