@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import zlib
@@ -132,14 +133,9 @@ class Content:
         self.budget.add_part()
         if isinstance(data, bytes):
             self.budget.take(len(data))
-            held: bytes = data
-            stream: Callable[[], BinaryIO] = lambda: io.BytesIO(held)  # noqa: E731
-        else:
-            opener = data
-            stream = lambda: _counted(opener(), self.budget)  # noqa: E731
         return Content(
             name=name,
-            stream=stream,
+            stream=functools.partial(_stream, data, self.budget),
             budget=self.budget,
             place=join_places(self.place, printable(place)),
             media_type=media_type,
@@ -199,5 +195,7 @@ class _Counter(io.RawIOBase):
         super().close()
 
 
-def _counted(stream: BinaryIO, budget: Budget) -> BinaryIO:
-    return io.BufferedReader(_Counter(stream, budget), 1 << 16)
+def _stream(data: bytes | Callable[[], BinaryIO], budget: Budget) -> BinaryIO:
+    if isinstance(data, bytes):
+        return io.BytesIO(data)
+    return io.BufferedReader(_Counter(data(), budget), 1 << 16)
