@@ -171,7 +171,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--first", type=int, default=0, help="number of the first")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=600, help="stop after so many")
-    parser.add_argument("--input-seconds", type=float, default=30, help="then an input hangs")
+    parser.add_argument("--input-seconds", type=float, default=60, help="then an input hangs")
     parser.add_argument("--keep", type=Path, help="folder for the inputs that were wrong")
     return parser.parse_args()
 

@@ -180,6 +180,8 @@ def _feeds() -> Iterator[Sample]:
 <item rdf:about="{ADDRESS}"><title>{TITLE}</title><link>{ADDRESS}</link>
 <dc:date>2022-02-15</dc:date><dc:creator>{AUTHOR}</dc:creator><description>{FIRST}</description></item></rdf:RDF>"""
     yield Sample("feed-1.0.xml", rdf.encode(), (Article(FIRST, ALL, "item 1"),))
+    laughs = b'<!DOCTYPE rss [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>' + feed().encode()
+    yield Sample("feed-with-entities.rss", laughs, (), ("declares entities",))
     yield Sample("no-feed.xml", b"<?xml version='1.0'?><a><b/></a>", (), ("no feed",))
 
 
