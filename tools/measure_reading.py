@@ -11,8 +11,8 @@ from __future__ import annotations
 import argparse
 import gzip
 import random
+import resource
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,14 +93,23 @@ def main() -> None:
 
 
 def _seconds(folder: Path, expected: int) -> float:
-    start = time.perf_counter()
+    start = _spent()
     found = 0
     for path in sorted(folder.iterdir()):
         content = contents.of_file(path)
         found += sum(isinstance(one, Article) for one in readers.read(content, Fields()))
     if found != expected:
         raise SystemExit(f"{folder}: found {found} articles, expected {expected}")
-    return time.perf_counter() - start
+    return _spent() - start
+
+
+def _spent() -> float:
+    """Seconds of processor time of this process and of the programs that it ran.
+
+    Other than time on the clock, they are much the same on a busy machine.
+    """
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 if __name__ == "__main__":
