@@ -11,15 +11,18 @@ import functools
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import documents, language
-from kg.documents import Corpus
+from kg.documents import Corpus, Fields
+from kg.documents.articles import Entry
 from kg.errors import KgError, ReadError
+from kg.language import structure
 from kg.mentions import recognise
 from kg.model import (
+    Claim,
     Document,
     EntityType,
     Extraction,
@@ -113,10 +116,12 @@ def run(
     format = _choose_format(output)
     # One path is what was meant; its letters are no sources.
     sources = [sources] if isinstance(sources, str | Path) else sources
-    corpus = documents.read(sources)
+    resources = Resources.load(settings)
+    corpus = documents.read(
+        sources, fields=Fields(settings.fields), about=functools.partial(about, resources)
+    )
     if not corpus.documents:
         raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
-    resources = Resources.load(settings)
     extractions = tuple(_extract_all(corpus.documents, resources, settings, progress))
     resolution = resolve(extractions, resources.gazetteer)
     quads = _describe(resolution, extractions, settings.base, resources)
@@ -133,7 +138,7 @@ def run(
 
 def extract(document: Document, resources: Resources) -> Extraction:
     """All that one document says. Depends on nothing but the document and the resources."""
-    sentences = language.analyse(document)
+    sentences = _body(document, resources)
     scan = _scan(sentences, resources)
     recognition = recognise(
         document,
@@ -152,7 +157,29 @@ def extract(document: Document, resources: Resources) -> Extraction:
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
         mentions=mentions,
         clusters=clusters,
-        claims=consistent(claims, clusters, mentions),
+        claims=_weighed(consistent(claims, clusters, mentions), document),
+    )
+
+
+def _body(document: Document, resources: Resources) -> tuple[Sentence, ...]:
+    """The sentences that tell something: no bylines, datelines, passages in other languages."""
+    parts = structure.find(document.text, resources.lexicons, resources.gazetteer)
+    return structure.body(document.text, language.analyse(document), parts)
+
+
+def about(resources: Resources, text: str) -> Entry:
+    """What a text says about itself: headline, reporter, agency and day of the dateline."""
+    found = structure.find(text, resources.lexicons, resources.gazetteer)
+    return Entry(title=found.title, source=found.agency, date=found.date, author=found.author)
+
+
+def _weighed(claims: tuple[Claim, ...], document: Document) -> tuple[Claim, ...]:
+    """The claims, less sure where the document's letters are."""
+    if document.reliability == 1.0:
+        return claims
+    return tuple(
+        replace(claim, confidence=round(claim.confidence * document.reliability, 4))
+        for claim in claims
     )
 
 
@@ -272,7 +299,7 @@ def _catalogue(
 
     return Catalogue(
         sources=tuple(Source(source.document, source.path) for source in corpus.sources),
-        problems=report.problems,
+        problems=(*report.problems, *report.notes),
         base=settings.base,
         extractor=resources.digest,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import common_options, recognizer_option
+from kg.commands.options import common_options, map_option, recognizer_option
 from kg.commands.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
 @click.option("--demo", is_flag=True, help="Build the five seed articles that come with kg.")
 @common_options
 @click.option(
@@ -31,27 +31,35 @@ if TYPE_CHECKING:
     help="Processes to read with [default: 1].",
 )
 @recognizer_option
+@map_option
 @click.pass_context
 def build(
     context: click.Context,
-    sources: tuple[Path, ...],
+    sources: tuple[str, ...],
     demo: bool,
     store: Path | None,
     output: Path | None,
     workers: int | None,
     recognizer: str | None,
+    map: str | None,
 ) -> None:
-    """Build the graph of files and folders of Arabic text.
+    """Build the graph of files, folders and web addresses with Arabic texts.
 
-    Afterwards the store holds exactly these sources.
+    Afterwards the store holds exactly these sources. Files may be text, web pages, DOCX, ODT, PDF,
+    feeds, JSON Lines, CSV, Parquet, e-mail, and archives of these.
     """
     if not sources and not demo:
         raise click.UsageError("expected sources (files and folders), or --demo")
     from kg import assets, pipeline
-    from kg.settings import Settings
+    from kg.settings import Settings, parse_fields
 
     terminal: Terminal = context.obj
-    settings = Settings.load(store=store, workers=workers, recognizer=recognizer)
+    settings = Settings.load(
+        store=store,
+        workers=workers,
+        recognizer=recognizer,
+        fields=parse_fields(map) if map else None,
+    )
     kept = settings.store if store is not None or output is None else None
     with terminal.progress("reading") as progress:
         built = pipeline.run(

@@ -42,6 +42,15 @@ def recognizer_option(command: Command) -> Command:
     )(command)
 
 
+def map_option(command: Command) -> Command:
+    """``--map``, which says which fields of tables hold what."""
+    return click.option(
+        "--map",
+        metavar="KEY=FIELD,…",
+        help="Fields of JSON Lines, CSV and Parquet, as text=body,title=headline,date=published.",
+    )(command)
+
+
 def _say(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value:
         context.obj = replace(context.obj, **{str(parameter.name): True})

@@ -21,7 +21,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The sources of a build with their problems.
+    """The sources of a build with their problems, and what was left out of them for good reason.
 
     A text that two files hold is one document with two sources. ``base`` is the base of
     the graph's IRIs, ``extractor`` names the version of the extractor and its lexicons.
