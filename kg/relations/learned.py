@@ -34,7 +34,13 @@ _OF_TITLES = ("holder", "office")
 _LITERALS = ("date", "attendance")
 _VALUES = frozenset({"Title", "Date", "Number"})
 
-THRESHOLDS: Mapping[str, float] = {name: 0.5 for name in RELATIONS}
+THRESHOLDS: Mapping[str, float] = {
+    **{name: 0.4 for name in RELATIONS},
+    **dict.fromkeys(
+        ("attendance", "date", "moderator", "part_of", "runs", "speaker", "sponsor"), 0.7
+    ),
+}
+"""How sure a fact must be, chosen on the development articles; higher where few were right."""
 
 
 @dataclass(frozen=True, slots=True)
