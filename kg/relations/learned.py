@@ -278,7 +278,9 @@ def _roles(
             continue
         for holder in found:
             person = marks.mentions[holder.marks[1]]
-            bodies = [(marks.mentions[each.marks[1]], each.probability) for each in offices[thing]]
+            bodies: list[tuple[int | None, float]] = [
+                (marks.mentions[each.marks[1]], each.probability) for each in offices[thing]
+            ]
             for body, sure in bodies or [(None, 1.0)]:
                 yield Claim(
                     relation=Relation.ROLE,
