@@ -148,6 +148,8 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         return LEAST_UNLIKELY if alone and not has_any(words[candidate.first], TITLES) else least
     if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
         governed = candidate.first and words[candidate.first - 1].has("c:title_head")
+        if inside[0].has("c:honorific"):
+            return NEVER  # «سفير خادم الحرمين الشريفين»
         if len(inside) == 1 and inside[0].proclitics == "و":
             return LEAST_WORD
         return least if governed else LEAST_UNLIKELY
