@@ -7,11 +7,14 @@ import sys
 import click
 
 import kg
+from kg.commands.add import add
 from kg.commands.build import build
 from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
 from kg.commands.export import export
+from kg.commands.list import list_documents
 from kg.commands.query import query
+from kg.commands.remove import remove
 from kg.commands.stats import stats
 from kg.commands.terminal import Terminal
 from kg.commands.validate import validate
@@ -35,7 +38,7 @@ def commands(context: click.Context, quiet: bool, verbose: bool) -> None:
     context.obj.start_log()
 
 
-for verb in (build, query, draw, export, validate, evaluate, stats):
+for verb in (build, add, remove, list_documents, query, draw, export, validate, evaluate, stats):
     commands.add_command(verb)
 
 

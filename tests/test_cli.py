@@ -60,11 +60,14 @@ def texts(tmp_path: Path) -> Path:
 class TestHelp:
     def test_every_verb_and_option_has_help(self) -> None:
         assert sorted(cli.commands.commands) == [
+            "add",
             "build",
             "draw",
             "evaluate",
             "export",
+            "list",
             "query",
+            "remove",
             "stats",
             "validate",
         ]

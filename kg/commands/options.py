@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
+    from kg.settings import Settings
 
 Command = Callable[..., Any]
 
@@ -40,6 +42,29 @@ def recognizer_option(command: Command) -> Command:
         type=click.Choice(["default", "fast", "none"]),
         help="The learned recognizer of names [default: default].",
     )(command)
+
+
+def workers_option(command: Command) -> Command:
+    """``--workers``, the processes that read."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to read with [default: one for each core, where there is enough to read].",
+    )(command)
+
+
+def load_settings(**arguments: Any) -> Settings:
+    """Settings for reading; where nothing says otherwise, on all cores."""
+    from kg.settings import Settings
+
+    settings = Settings.load(**arguments)
+    return settings if settings.workers else replace(settings, workers=_cores())
+
+
+def _cores() -> int:
+    """The cores that this process may use, which may be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _say(context: click.Context, parameter: click.Parameter, value: bool) -> None:

@@ -1,5 +1,5 @@
 """Files and folders → documents."""
 
-from kg.documents.corpus import Corpus, Source, make_document, read
+from kg.documents.corpus import IDENTIFIER_LENGTH, Corpus, Source, describe, make_document, read
 
-__all__ = ["Corpus", "Source", "make_document", "read"]
+__all__ = ["IDENTIFIER_LENGTH", "Corpus", "Source", "describe", "make_document", "read"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg.documents import encodings, files, manifest
@@ -19,11 +19,15 @@ DEFAULT_LANGUAGE = "ar"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a document was read: the path as found, the document's identifier, the encoding."""
+    """Where a document was read: the path as found, the document's identifier, the encoding.
+
+    ``entry`` is what is known about the document there.
+    """
 
     path: str
     document: str
     encoding: str
+    entry: Entry = field(default_factory=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,9 @@ def read(sources: Iterable[str | Path]) -> Corpus:
             continue
         if encoding != encodings.UTF_8:
             notes.append(Problem(str(path), f"not UTF-8; read as {encoding}"))
-        source = Source(str(path), identify(text)[:IDENTIFIER_LENGTH], encoding)
-        copies.setdefault(text, []).append((source, manifests[path.parent].find(path)))
+        entry = manifests[path.parent].find(path)
+        source = Source(str(path), identify(text)[:IDENTIFIER_LENGTH], encoding, entry)
+        copies.setdefault(text, []).append((source, entry))
     documents = [_make(text, merge([entry for _, entry in same])) for text, same in copies.items()]
     notes += _conflicts(copies.values())
     return Corpus(
@@ -81,12 +86,22 @@ def make_document(text: str, entry: Entry | None = None) -> Document:
     return _make(encodings.clean(text), entry or Entry())
 
 
+def describe(sources: Sequence[Source]) -> Document:
+    """What the sources of one document together say about it; its text is left empty."""
+    entry = merge([source.entry for source in sources])
+    return _describe(sources[0].document, entry)
+
+
 def _make(text: str, entry: Entry) -> Document:
     sha256 = identify(text)
+    return replace(_describe(sha256[:IDENTIFIER_LENGTH], entry), text=text, sha256=sha256)
+
+
+def _describe(identifier: str, entry: Entry) -> Document:
     return Document(
-        text=text,
-        identifier=sha256[:IDENTIFIER_LENGTH],
-        sha256=sha256,
+        text="",
+        identifier=identifier,
+        sha256="",
         title=entry.title,
         source=entry.source,
         date=entry.date,

@@ -7,7 +7,7 @@ None for the default graph. Every quad comes once, in no promised order; nothing
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from rdflib import Literal, URIRef
@@ -85,15 +85,15 @@ class Description:
         self._entities_of = _entities_by_document(resolution.entities, extractions)
         self._stated = _stated_by_document(self.facts)
 
-    def whole(self) -> Iterator[Quad]:
-        """What no single document decides."""
+    def whole(self, subjects: Set[str] | None = None) -> Iterator[Quad]:
+        """What no single document decides; only of ``subjects`` (IRIs) where they are given."""
         graphs: set[URIRef] = set()
-        for quad in chain(self._things(), self._facts()):
+        for quad in chain(self._things(subjects), self._facts(subjects)):
             if quad[3] is not None:
                 graphs.add(quad[3])
             yield quad
-        for triple in _origins(graphs, self.gazetteer):
-            yield *triple, None
+        if subjects is None:
+            yield from origins(graphs, self.gazetteer)
 
     def document(self, extraction: Extraction) -> Iterator[Quad]:
         """What one document says. Its extraction is whole, with text and mentions."""
@@ -129,15 +129,28 @@ class Description:
             found[stated.statement.triple].append(stated)
         return found
 
-    def _things(self) -> Iterator[Quad]:
-        for index in range(len(self.entities)):
-            thing = self.thing(index)
-            yield from describe_thing(thing, self.used(thing))
+    def _things(self, subjects: Set[str] | None) -> Iterator[Quad]:
+        for index, iri in enumerate(self.iris):
+            # rdflib's IRIs are not equal to their text.
+            if subjects is None or str(iri) in subjects:
+                thing = self.thing(index)
+                yield from describe_thing(thing, self.used(thing))
 
-    def _facts(self) -> Iterator[Quad]:
+    def _facts(self, subjects: Set[str] | None) -> Iterator[Quad]:
         writer = FactWriter(self.roles)
         for statements in self.facts:
-            yield from writer.describe(statements)
+            if subjects is None or not subjects.isdisjoint(_subjects(statements)):
+                for quad in writer.describe(statements):
+                    if subjects is None or str(quad[0]) in subjects:
+                        yield quad
+
+
+def _subjects(statements: Sequence[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield str(statement.triple[0])
+        yield from (str(triple[0]) for triple in statement.more)
+        if statement.role is not None:
+            yield str(statement.role)
 
 
 def _entities_by_document(
@@ -162,12 +175,12 @@ def _stated_by_document(facts: Iterable[Sequence[Statement]]) -> dict[str, list[
     return found
 
 
-def _origins(graphs: set[URIRef], gazetteer: str) -> Iterator[Triple]:
-    """Where the graphs come from that hold what no sentence states."""
+def origins(graphs: Set[URIRef], gazetteer: str) -> Iterator[Quad]:
+    """Where the graphs come from that hold what no sentence states, as far as they are used."""
     if GAZETTEER_GRAPH in graphs:
-        yield GAZETTEER_GRAPH, PROV.wasAttributedTo, _GEONAMES
-        yield _GEONAMES, RDFS.label, Literal(gazetteer)
+        yield GAZETTEER_GRAPH, PROV.wasAttributedTo, _GEONAMES, None
+        yield _GEONAMES, RDFS.label, Literal(gazetteer), None
     if ROMANIZATION_GRAPH in graphs:
-        yield ROMANIZATION_GRAPH, PROV.wasGeneratedBy, RW.Romanization
+        yield ROMANIZATION_GRAPH, PROV.wasGeneratedBy, RW.Romanization, None
     if RESOLUTION_GRAPH in graphs:
-        yield RESOLUTION_GRAPH, PROV.wasGeneratedBy, RW.Resolution
+        yield RESOLUTION_GRAPH, PROV.wasGeneratedBy, RW.Resolution, None

@@ -1,0 +1,140 @@
+"""A store that grows and shrinks: by whatever steps, it holds the bytes of one build."""
+
+from __future__ import annotations
+
+import functools
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import collection, upkeep
+from kg.graph.store import Graph
+from kg.resources import Resources
+from kg.settings import Settings
+
+SETTINGS = Settings(recognizer="none")
+SEQUENCES = int(os.environ.get("KG_TEST_SEQUENCES", "8"))
+"""Random sequences that are tried; 1,000 take about an hour."""
+
+
+class Texts:
+    """Small articles cut from the seeds, which share people, bodies, cities and events."""
+
+    def __init__(self, folder: Path, seeds: Path) -> None:
+        self.folder = folder
+        pieces = [
+            "\n".join(lines[start : start + 3])
+            for seed in sorted(seeds.glob("*.txt"))
+            for lines in [seed.read_text(encoding="utf-8").splitlines()]
+            for start in range(0, len(lines), 3)
+        ]
+        self.pieces = [piece for piece in pieces if len(piece) > 80]
+        folder.mkdir()
+
+    def write(self, name: str, piece: int) -> Path:
+        file = self.folder / f"{name}.txt"
+        file.write_text(self.pieces[piece % len(self.pieces)], encoding="utf-8")
+        return file
+
+
+@pytest.fixture(autouse=True)
+def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is extracted with is loaded once for all tests, which change it no more than users do."""
+    monkeypatch.setattr(Resources, "load", _load)
+
+
+_load = functools.cache(Resources.load)
+
+
+@pytest.fixture
+def texts(tmp_path: Path, seeds: Path) -> Texts:
+    return Texts(tmp_path / "texts", seeds)
+
+
+@pytest.fixture(params=[0.0, 1.0], ids=["loaded", "updated"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> float:
+    """Whether changes load the graph anew or update it, however small it is."""
+    always: float = request.param
+    change = collection.change
+
+    def changed(*arguments, **options):  # type: ignore[no-untyped-def]
+        return change(*arguments, **options, updated_part=always)
+
+    monkeypatch.setattr(collection, "change", changed)
+    return always
+
+
+def exported(store: Path) -> bytes:
+    with Graph.open(store) as graph:
+        data = graph.export(format="nq", ontology=True)
+    assert data is not None
+    return data
+
+
+def built(sources: list[Path], folder: Path) -> bytes:
+    """One build of the sources in a store of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    kg.build(sources, store=folder, settings=SETTINGS).close()
+    return exported(folder)
+
+
+def test_adding_and_removing_gives_the_bytes_of_one_build(
+    texts: Texts, tmp_path: Path, way: float
+) -> None:
+    a, b = texts.write("a", 0), texts.write("b", 1)
+    store = tmp_path / "store"
+    upkeep.add([a], store=store, settings=SETTINGS).graph.close()
+    alone = exported(store)
+    assert alone == built([a], tmp_path / "other")
+    done = upkeep.add([b], store=store, settings=SETTINGS)
+    done.graph.close()
+    assert (done.report.documents, done.report.extracted) == (2, 1)
+    assert exported(store) == built([a, b], tmp_path / "other")
+    done = upkeep.remove([str(b)], store=store, settings=SETTINGS)
+    done.graph.close()
+    assert (done.report.documents, done.report.extracted) == (1, 0)
+    assert exported(store) == alone
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_any_sequence_gives_the_bytes_of_one_build(
+    texts: Texts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    change = collection.change
+
+    def changed(*arguments, **options):  # type: ignore[no-untyped-def]
+        part = chance.choice([1.0, 1.0, 0.5, 0.0])
+        return change(*arguments, **options, updated_part=part)
+
+    monkeypatch.setattr(collection, "change", changed)
+    store = tmp_path / "store"
+    held: dict[str, Path] = {}
+    names = [f"{number}" for number in range(9)]
+    for _ in range(chance.randint(3, 8)):
+        action = chance.choice(["add", "add", "add", "remove", "build"])
+        chosen = chance.sample(names, chance.randint(1, 4))
+        if action == "remove":
+            chosen = [name for name in chosen if name in held]
+            if not chosen:
+                continue
+            wanted = [str(held.pop(name)) for name in chosen]
+            upkeep.remove(wanted, store=store, settings=SETTINGS).graph.close()
+            continue
+        written = {name: texts.write(name, chance.randrange(14)) for name in chosen}
+        if action == "build":
+            held = written
+            kg.build(list(written.values()), store=store, settings=SETTINGS).close()
+        else:
+            held |= written
+            upkeep.add(list(written.values()), store=store, settings=SETTINGS).graph.close()
+    if held:
+        assert exported(store) == built(list(held.values()), tmp_path / "other")
+    else:
+        with Graph.open(store) as graph:
+            assert len(graph) == 0
