@@ -43,7 +43,7 @@ class Texts:
 
 @pytest.fixture(autouse=True)
 def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is extracted with is loaded once for all tests, which change it no more than users do."""
+    """What is extracted with is loaded once for all tests."""
     monkeypatch.setattr(Resources, "load", _load)
 
 
