@@ -28,7 +28,7 @@ import re
 import shutil
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +98,9 @@ class Writer:
         """
         try:
             generation = _new_generation(self.folder)
-            try:
-                fill(generation)
-                _flush(generation)
-                _point_to(self.folder, generation.name)
-            finally:
-                # Whatever is not published now never will be.
-                _remove_unread(self.folder)
+            fill(generation)
+            _flush(generation)
+            _point_to(self.folder, generation.name)
         except OSError as error:
             raise StoreError(f"{self.folder}: the store cannot be written: {error}") from error
 
@@ -123,6 +119,9 @@ def writing(folder: Path) -> Iterator[Writer]:
     try:
         yield Writer(folder)
     finally:
+        # Whatever is not published now never will be.
+        with suppress(OSError, StoreError):
+            _remove_unread(folder)
         os.close(lock)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import random
 import shutil
@@ -13,46 +12,12 @@ import pytest
 import kg
 from kg import collection, upkeep
 from kg.graph.store import Graph
-from kg.resources import Resources
 from kg.settings import Settings
+from tests.upkeep.texts import Texts
 
 SETTINGS = Settings(recognizer="none")
 SEQUENCES = int(os.environ.get("KG_TEST_SEQUENCES", "8"))
-"""Random sequences that are tried; 1,000 take about an hour."""
-
-
-class Texts:
-    """Small articles cut from the seeds, which share people, bodies, cities and events."""
-
-    def __init__(self, folder: Path, seeds: Path) -> None:
-        self.folder = folder
-        pieces = [
-            "\n".join(lines[start : start + 3])
-            for seed in sorted(seeds.glob("*.txt"))
-            for lines in [seed.read_text(encoding="utf-8").splitlines()]
-            for start in range(0, len(lines), 3)
-        ]
-        self.pieces = [piece for piece in pieces if len(piece) > 80]
-        folder.mkdir()
-
-    def write(self, name: str, piece: int) -> Path:
-        file = self.folder / f"{name}.txt"
-        file.write_text(self.pieces[piece % len(self.pieces)], encoding="utf-8")
-        return file
-
-
-@pytest.fixture(autouse=True)
-def loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is extracted with is loaded once for all tests."""
-    monkeypatch.setattr(Resources, "load", _load)
-
-
-_load = functools.cache(Resources.load)
-
-
-@pytest.fixture
-def texts(tmp_path: Path, seeds: Path) -> Texts:
-    return Texts(tmp_path / "texts", seeds)
+"""Random sequences that are tried: with 1,000 it takes a quarter of an hour."""
 
 
 @pytest.fixture(params=[0.0, 1.0], ids=["loaded", "updated"])
