@@ -32,6 +32,8 @@ _FAST = 1  # of zlib's levels; higher ones win little
 _DIGEST_BYTES = 16
 _ROWS = 500
 _APPLICATION = 0x6B67  # "kg", in the file's header
+_PRIMARY = 0xFF  # of an extended error code, the part that names the kind
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 _SCHEMA = f"""
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {_FORMAT};
@@ -116,10 +118,12 @@ class Archive:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"{self._file}: the archive cannot be used: {error}; where it is damaged, "
-                "remove the file, and a build reads all documents again"
-            ) from error
+            if error.sqlite_errorcode & _PRIMARY in _DAMAGE:
+                raise StoreError(
+                    f"{self._file}: the archive is damaged: {error}; remove the file, and "
+                    "'kg build SOURCE…' with the store's sources reads them again"
+                ) from error
+            raise StoreError(f"{self._file}: the archive cannot be written: {error}") from error
 
     def keep_texts(self, documents: Iterable[Document]) -> None:
         """Keep the texts of documents, all or none."""
@@ -131,9 +135,9 @@ class Archive:
                     ((d.identifier, zlib.compress(d.text.encode(), _FAST)) for d in documents),
                 )
                 self._connection.execute("COMMIT")
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
 
     def keep(self, document: Document, content: bytes, *, failed: bool = False) -> None:
         """Keep what :func:`encode` gave of a document's extraction, for good."""
@@ -188,11 +192,11 @@ class Archive:
         """Forget all that is kept of documents, their texts too."""
         rows = [(identifier,) for identifier in identifiers]
         with self._told():
+            # What is withdrawn leaves no letter behind in the file.
             self._connection.execute("PRAGMA secure_delete = ON")
-            self._connection.execute("BEGIN")
-            self._connection.executemany("DELETE FROM texts WHERE identifier = ?", rows)
             self._connection.executemany("DELETE FROM extractions WHERE document = ?", rows)
-            self._connection.execute("COMMIT")
+            self._connection.executemany("DELETE FROM texts WHERE identifier = ?", rows)
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def compact(self, documents: Collection[Document]) -> None:
         """Forget what no document of these needs, and give the room back to the disk."""

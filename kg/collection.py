@@ -17,7 +17,6 @@ from pathlib import Path
 
 from kg import archive, resolution
 from kg.archive import Archive
-from kg.errors import StoreError
 from kg.graph import generations, ledger, store, updates
 from kg.graph.catalogue import Catalogue
 from kg.graph.ledger import Ledger
@@ -91,7 +90,7 @@ def change(
     """
     with generations.writing(folder) as writer, _published(writer) as published:
         if published.generation is not None and not what.renew:
-            _check_format(folder)
+            generations.check_format(folder)
         catalogue = replace(what.edit(published.catalogue), base=base, extractor=resources.digest)
         with Archive.open(folder / archive.FILE, extractor=resources.digest) as kept:
             library = _Library(kept, catalogue.described(), extract)
@@ -134,16 +133,6 @@ def _published(writer: generations.Writer) -> Iterator[_Published]:
         yield _Published(catalogue, Ledger.load(generation.folder / ledger.FILE), generation)
     finally:
         generation.release()
-
-
-def _check_format(folder: Path) -> None:
-    format, _ = generations.written_by(folder)
-    if format < generations.FORMAT:
-        raise StoreError(
-            f"{folder}: a store of format {format}, written by an earlier version of kg; it can be "
-            f"read, and is upgraded to format {generations.FORMAT} by 'kg build SOURCE…' with its "
-            "sources, which reads them again"
-        )
 
 
 class _Library:

@@ -142,6 +142,16 @@ def written_by(folder: Path) -> tuple[int, str]:
     return content["format"], str(content.get("version", ""))
 
 
+def check_format(folder: Path) -> None:
+    """Raise StoreError where there is no store, or one that can be read and not be changed."""
+    format, _ = written_by(folder)
+    if format < FORMAT:
+        raise StoreError(
+            f"{folder}: a store of format {format}, written by an earlier version of kg; it can be "
+            f"read, and is upgraded to format {FORMAT} by 'kg build SOURCE…' with its sources"
+        )
+
+
 def unfinished(folder: Path) -> list[Path]:
     """Generations that are not published: left by a killed writer, or still read or written."""
     published = _published_name(folder)
