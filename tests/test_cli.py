@@ -61,7 +61,10 @@ class TestHelp:
     def test_every_verb_and_option_has_help(self) -> None:
         assert sorted(cli.commands.commands) == [
             "add",
+            "backup",
             "build",
+            "compact",
+            "doctor",
             "draw",
             "evaluate",
             "export",
@@ -70,6 +73,7 @@ class TestHelp:
             "remove",
             "stats",
             "validate",
+            "watch",
         ]
         for name, verb in cli.commands.commands.items():
             assert verb.help, name

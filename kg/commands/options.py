@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.commands.terminal import LOG_FORMATS
+
 if TYPE_CHECKING:
     from kg.graph.store import Graph
     from kg.settings import Settings
@@ -18,7 +20,7 @@ Command = Callable[..., Any]
 
 
 def common_options(command: Command) -> Command:
-    """``--store``, and ``--quiet`` and ``--verbose`` after the verb as well as before it."""
+    """``--store``, and after the verb as well as before it what is said on standard error."""
     for name, letter, help in (
         ("--verbose", "-v", "Tell every step on standard error."),
         ("--quiet", "-q", "Say nothing but results and errors."),
@@ -27,6 +29,14 @@ def common_options(command: Command) -> Command:
             name, letter, is_flag=True, expose_value=False, callback=_say, hidden=True, help=help
         )
         command = option(command)
+    command = click.option(
+        "--log-format",
+        type=click.Choice(LOG_FORMATS),
+        expose_value=False,
+        callback=_say,
+        hidden=True,
+        help="How to write what is told on standard error.",
+    )(command)
     return click.option(
         "--store",
         type=click.Path(path_type=Path),
@@ -67,7 +77,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _say(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+def _say(context: click.Context, parameter: click.Parameter, value: bool | str | None) -> None:
     if value:
         context.obj = replace(context.obj, **{str(parameter.name): True})
         context.obj.start_log()

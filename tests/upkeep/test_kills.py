@@ -137,11 +137,14 @@ def test_killed_runs_leave_the_published_graph_and_lose_nothing(
             # A removal that was killed at its end may have forgotten what it removed.
             assert known_then >= known or verb == "remove"
             begun = time.monotonic()
-            if found != expected or verb != "remove":
+            if found == expected and verb == "remove":
+                # Only what it would have cleared away last is left, and goes with the next change.
+                assert len(generations.unfinished(store)) <= 1
+            else:
                 extracted = runner.run(verb, store, names)
                 assert extracted is not None
                 assert known_then + extracted >= kept(store), "read, kept and read again"
                 usual = 0.9 * usual + 0.1 * (time.monotonic() - begun)
+                assert generations.unfinished(store) == []
             assert exported(store) == expected
-            assert generations.unfinished(store) == []
             held, before = wanted, expected

@@ -91,7 +91,7 @@ def test_any_sequence_gives_the_bytes_of_one_build(
             wanted = [str(held.pop(name)) for name in chosen]
             upkeep.remove(wanted, store=store, settings=SETTINGS).graph.close()
             continue
-        written = {name: texts.write(name, chance.randrange(14)) for name in chosen}
+        written = {name: texts.write(name, chance.randrange(16)) for name in chosen}
         if action == "build":
             held = written
             kg.build(list(written.values()), store=store, settings=SETTINGS).close()

@@ -10,13 +10,13 @@ class Texts:
 
     def __init__(self, folder: Path, seeds: Path) -> None:
         self.folder = folder
-        pieces = [
-            "\n".join(lines[start : start + 3])
+        lines = [
+            line
             for seed in sorted(seeds.glob("*.txt"))
-            for lines in [seed.read_text(encoding="utf-8").splitlines()]
-            for start in range(0, len(lines), 3)
+            for line in seed.read_text(encoding="utf-8").splitlines()
         ]
-        self.pieces = [piece for piece in pieces if len(piece) > 80]
+        self.pieces = sorted({line for line in lines if len(line) > 80})
+        assert len(self.pieces) > 40
         folder.mkdir()
 
     def write(self, name: str, piece: int) -> Path:
