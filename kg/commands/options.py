@@ -79,7 +79,7 @@ def _cores() -> int:
 
 def _say(context: click.Context, parameter: click.Parameter, value: bool | str | None) -> None:
     if value:
-        context.obj = replace(context.obj, **{str(parameter.name): True})
+        context.obj = replace(context.obj, **{str(parameter.name): value})
         context.obj.start_log()
 
 

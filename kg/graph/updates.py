@@ -28,6 +28,8 @@ from kg.graph.vocabulary import (
 )
 from kg.model import Extraction
 
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
 Read = Callable[[Iterable[str]], Iterator[Extraction]]
 """The whole extractions of documents by their identifiers, one after the other."""
 
@@ -85,6 +87,7 @@ def update(store: ox.Store, difference: Difference, description: Description, re
         document = set(to_ox_quads(description.document(extraction)))
         _replace(store, _of_document(store, identifier, description.base), document, added)
     added.finish()
+    _drop_empty(store, added.graphs)
     _set_origins(store, description.gazetteer)
     _log.info(
         "%d subjects and %d documents of the graph changed: %d quads removed, %d added",
@@ -96,12 +99,16 @@ def update(store: ox.Store, difference: Difference, description: Description, re
 
 
 class _Batch:
-    """Quads that are added some time soon, and how many were removed and added."""
+    """Quads that are added some time soon, and how many were removed and added.
+
+    ``graphs`` are those from which quads were removed.
+    """
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store
         self._quads: list[ox.Quad] = []
         self.removed = self.added = 0
+        self.graphs: set[GraphName] = set()
 
     def add(self, quads: Set[ox.Quad]) -> None:
         self.added += len(quads)
@@ -118,6 +125,7 @@ def _replace(store: ox.Store, old: Set[ox.Quad], new: Set[ox.Quad], batch: _Batc
     for quad in old - new:
         store.remove(quad)
         batch.removed += 1
+        batch.graphs.add(quad.graph_name)
     batch.add(new - old)
 
 
@@ -151,11 +159,22 @@ def _drop_foreign(store: ox.Store, base: str) -> None:
             store.remove_graph(graph)
 
 
+def _drop_empty(store: ox.Store, graphs: Iterable[GraphName]) -> None:
+    """A graph that has lost all its quads would still be named."""
+    for graph in graphs:
+        if graph != _DEFAULT and not any(True for _ in _of_graph(store, graph)):
+            store.remove_graph(graph)
+
+
+def _of_graph(store: ox.Store, graph: GraphName) -> Iterator[ox.Quad]:
+    return iter(store.quads_for_pattern(None, None, None, graph))
+
+
 def _set_origins(store: ox.Store, gazetteer: str) -> None:
     used: set[URIRef] = {
         graph
         for graph in _UNSTATED
-        if any(True for _ in store.quads_for_pattern(None, None, None, ox.NamedNode(str(graph))))
+        if any(True for _ in _of_graph(store, ox.NamedNode(str(graph))))
     }
     every: list[Quad] = list(origins(frozenset(_UNSTATED), gazetteer))
     subjects = {str(quad[0]) for quad in every}

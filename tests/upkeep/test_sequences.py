@@ -36,7 +36,12 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> floa
 def exported(store: Path) -> bytes:
     with Graph.open(store) as graph:
         data = graph.export(format="nq", ontology=True)
-    assert data is not None
+        assert data is not None
+        # A graph that has lost all its quads must not be named any more.
+        assert all(
+            any(True for _ in graph.store.quads_for_pattern(None, None, None, name))
+            for name in graph.store.named_graphs()
+        )
     return data
 
 
