@@ -95,7 +95,7 @@ def change(
         with Archive.open(folder / archive.FILE, extractor=resources.digest) as kept:
             library = _Library(kept, catalogue.described(), extract)
             library.read(what)
-            with _without_collector():
+            with without_collector():
                 outlines, found = library.resolve(resources)
                 description = Description(found, outlines, base, gazetteer=_gazetteer(resources))
                 new = ledger.fingerprints(description, _version(resources, base))
@@ -238,7 +238,7 @@ def _version(resources: Resources, base: str) -> str:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Python's collector of cycles walks over all objects, again and again, and finds none here."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -29,6 +30,15 @@ Quad = tuple[Node, URIRef, Node, URIRef | None]
 
 _CONTAINED = SDO.containedInPlace
 _CLAIM_CLASSES = (RW.Claim, RDF.Statement)
+
+# rdflib looks each term up where it is used, which is slow.
+_TYPE = RDF.type
+_SUBJECT = RDF.subject
+_PREDICATE = RDF.predicate
+_OBJECT = RDF.object
+_WAS_QUOTED_FROM = PROV.wasQuotedFrom
+_CONFIDENCE = RW.confidence
+_PATTERN = RW.pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +118,18 @@ def describe_evidence(
 def _describe_claim(iri: URIRef, triple: Triple, claim: Claim, sentence: URIRef) -> Iterator[Quad]:
     subject, predicate, object_ = triple
     for kind in _CLAIM_CLASSES:
-        yield iri, RDF.type, kind, CLAIMS_GRAPH
-    yield iri, RDF.subject, subject, CLAIMS_GRAPH
-    yield iri, RDF.predicate, predicate, CLAIMS_GRAPH
-    yield iri, RDF.object, object_, CLAIMS_GRAPH
-    yield iri, PROV.wasQuotedFrom, sentence, CLAIMS_GRAPH
-    yield iri, RW.confidence, confidence_literal(claim.confidence), CLAIMS_GRAPH
-    yield iri, RW.pattern, Literal(claim.pattern), CLAIMS_GRAPH
+        yield iri, _TYPE, kind, CLAIMS_GRAPH
+    yield iri, _SUBJECT, subject, CLAIMS_GRAPH
+    yield iri, _PREDICATE, predicate, CLAIMS_GRAPH
+    yield iri, _OBJECT, object_, CLAIMS_GRAPH
+    yield iri, _WAS_QUOTED_FROM, sentence, CLAIMS_GRAPH
+    yield iri, _CONFIDENCE, confidence_literal(claim.confidence), CLAIMS_GRAPH
+    yield iri, _PATTERN, _pattern_literal(claim.pattern), CLAIMS_GRAPH
+
+
+@lru_cache(maxsize=1 << 10)
+def _pattern_literal(pattern: str) -> Literal:
+    return Literal(pattern)
 
 
 def _surest_first(claim: Claim) -> tuple[float, int, int, str]:

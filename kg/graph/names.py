@@ -32,6 +32,12 @@ _ROMANIZED = "ar-Latn"
 
 _literal = lru_cache(maxsize=1 << 16)(label_literal)
 
+# rdflib looks each term up where it is used, which is slow.
+_TYPE = RDF.type
+_MENTIONS = SDO.mentions
+_PREF_LABEL = SKOS.prefLabel
+_ALT_LABEL = SKOS.altLabel
+
 
 class Thing:
     """An entity with its IRI, and its names as mentions find them."""
@@ -54,7 +60,7 @@ class Thing:
 
     def property(self, label: Label) -> URIRef:
         """The property that gives the thing this name: preferred, or another."""
-        return SKOS.prefLabel if label == self.entity.label else SKOS.altLabel
+        return _PREF_LABEL if label == self.entity.label else _ALT_LABEL
 
 
 def describe_thing(thing: Thing, used: Set[Label]) -> Iterator[Quad]:
@@ -65,7 +71,7 @@ def describe_thing(thing: Thing, used: Set[Label]) -> Iterator[Quad]:
     """
     entity, iri = thing.entity, thing.iri
     for kind in CLASSES[entity.type]:
-        yield iri, RDF.type, kind, None
+        yield iri, _TYPE, kind, None
     for label in dict.fromkeys((entity.label, *entity.labels)):
         statement = (iri, thing.property(label), _literal(label))
         yield *statement, None
@@ -90,7 +96,7 @@ def describe_mentions(
             continue
         if thing.iri not in found:
             found[thing.iri] = thing
-            yield document, SDO.mentions, thing.iri, None
+            yield document, _MENTIONS, thing.iri, None
         for index in cluster.mentions:
             mention = extraction.mentions[index]
             labels = sentences[thing.iri, mention.sentence]
@@ -99,9 +105,9 @@ def describe_mentions(
                 labels[label] = None
     for (iri, index), labels in sentences.items():
         thing, sentence = found[iri], passages.sentence(index)
-        yield document, SDO.mentions, iri, sentence
+        yield document, _MENTIONS, iri, sentence
         for kind in CLASSES[thing.entity.type]:
-            yield iri, RDF.type, kind, sentence
+            yield iri, _TYPE, kind, sentence
         for label in labels:
             yield iri, thing.property(label), _literal(label), sentence
 
@@ -116,7 +122,7 @@ def _links(entity: Entity, iri: URIRef) -> Iterator[Quad]:
     """What the gazetteer says: who else names the place, and the place where no text does."""
     if not entity.members:
         for kind in CLASSES[entity.type]:
-            yield iri, RDF.type, kind, GAZETTEER_GRAPH
+            yield iri, _TYPE, kind, GAZETTEER_GRAPH
     if entity.place is None:
         return
     links = (

@@ -14,6 +14,15 @@ from kg.model import Document, Extraction
 
 Triple = tuple[Node, URIRef, Node]
 
+# rdflib looks each term up where it is used, which is slow.
+_TYPE = RDF.type
+_SENTENCE = NIF.Sentence
+_REFERENCE_CONTEXT = NIF.referenceContext
+_BEGIN_INDEX = NIF.beginIndex
+_END_INDEX = NIF.endIndex
+_ANCHOR_OF = NIF.anchorOf
+_WAS_DERIVED_FROM = PROV.wasDerivedFrom
+
 
 class Passages:
     """A document, with those of its sentences that the graph speaks of."""
@@ -39,18 +48,18 @@ class Passages:
         yield from _document(document, self.document)
         for index, iri in self._used.items():
             sentence = self._extraction.sentences[index]
-            yield iri, RDF.type, NIF.Sentence
-            yield iri, NIF.referenceContext, self.document
-            yield iri, NIF.beginIndex, integer_literal(sentence.start)
-            yield iri, NIF.endIndex, integer_literal(sentence.end)
+            yield iri, _TYPE, _SENTENCE
+            yield iri, _REFERENCE_CONTEXT, self.document
+            yield iri, _BEGIN_INDEX, integer_literal(sentence.start)
+            yield iri, _END_INDEX, integer_literal(sentence.end)
             text = document.text[sentence.start : sentence.end]
-            yield iri, NIF.anchorOf, text_literal(text, document.language)
-            yield iri, PROV.wasDerivedFrom, self.document
+            yield iri, _ANCHOR_OF, text_literal(text, document.language)
+            yield iri, _WAS_DERIVED_FROM, self.document
 
 
 def _document(document: Document, iri: URIRef) -> Iterator[Triple]:
-    yield iri, RDF.type, SDO.NewsArticle
-    yield iri, RDF.type, NIF.Context
+    yield iri, _TYPE, SDO.NewsArticle
+    yield iri, _TYPE, NIF.Context
     yield iri, RW.sha256, Literal(document.sha256)
     if document.title:
         yield iri, DCTERMS.title, text_literal(document.title, document.language)

@@ -53,24 +53,28 @@ def to_ox_quads(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
 
     Raises StoreError, which names the quad, for what is no valid RDF.
     """
-    quads = iter(quads)
+    quads, make = iter(quads), ox.Quad
     while batch := tuple(islice(quads, _BATCH)):
         # A term is known by its place in memory, which is its own as long as the batch lives:
         # rdflib's terms are slow to hash.
         known: dict[int, Any] = {id(None): _DEFAULT}
+        find = known.get
         for quad in batch:
-            for term in quad:
-                if id(term) not in known:
-                    known[id(term)] = _converted(term, quad)
-            subject, predicate, object_, graph = map(id, quad)
-            yield ox.Quad(known[subject], known[predicate], known[object_], known[graph])
+            subject, predicate, object_, graph = quad
+            try:
+                yield make(
+                    find(id(subject)) or _learn(subject, known),
+                    find(id(predicate)) or _learn(predicate, known),
+                    find(id(object_)) or _learn(object_, known),
+                    find(id(graph)) or _learn(graph, known),
+                )
+            except ValueError as error:
+                raise StoreError(f"found {quad}; expected a quad of valid RDF: {error}") from error
 
 
-def _converted(term: Node | None, quad: Quad) -> OxTerm:
-    try:
-        return to_ox(term)  # type: ignore[arg-type]
-    except ValueError as error:
-        raise StoreError(f"found {quad}; expected a quad of valid RDF: {error}") from error
+def _learn(term: Node | None, known: dict[int, Any]) -> Any:
+    converted = known[id(term)] = to_ox(term)  # type: ignore[arg-type]
+    return converted
 
 
 def from_ox(term: OxTerm) -> URIRef | Literal | BNode:
