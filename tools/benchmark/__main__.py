@@ -32,20 +32,18 @@ def main() -> None:
     found["extraction"] = _measure("extraction", sample, options.recognizer)
     if options.bert:
         found["bert"] = _measure("bert", sample[: options.bert])
-    for workers in (1, 2):
-        for position, size in enumerate(sizes):
-            if workers == 2 and position >= options.two:
-                break
-            store = folder / f"store-{workers}"
-            before = sizes[position - 1] if position else 0
-            row = found["sizes"].setdefault(str(size), {})
-            row[f"build {workers}"] = _measure(
-                "build", [str(path) for path in texts[:size]], str(store), options.recognizer,
-                str(workers), str(before),
-            )  # fmt: skip
-            if workers == 1:
-                row |= _measure_store(store, texts[size : size + more], options.recognizer, folder)
+    for position, size in enumerate(sizes):
+        row = found["sizes"].setdefault(str(size), {})
+        before = str(sizes[position - 1] if position else 0)
+        paths = [str(path) for path in texts[:size]]
+        for workers in (1, 2) if position < options.two else (1,):
+            store = str(folder / f"store-{workers}")
+            build = (store, options.recognizer, str(workers), before)
+            row[f"build {workers}"] = _measure("build", paths, *build)
             _write(found, options.output)
+        added = texts[size : size + more]
+        row |= _measure_store(folder / "store-1", added, options.recognizer, folder)
+        _write(found, options.output)
     shutil.rmtree(folder)
 
 
