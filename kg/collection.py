@@ -11,7 +11,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -45,14 +45,15 @@ _log = logging.getLogger(__name__)
 class Change:
     """What is to be done with a store.
 
-    ``edit`` makes the new catalogue of the old one, ``read`` are the documents that were read for
-    it. ``renew``: sources that the store holds are read anew, so it may be of any format,
-    and documents whose extraction failed are tried again. ``forget``: what is kept of documents
-    that the store no longer holds goes with them.
+    ``edit`` makes the new catalogue of the old one. ``read`` are the documents that were read for
+    it; they leave the list, and with it memory, as their texts are kept. ``renew``: sources that
+    the store holds are read anew, so it may be of any format, and documents whose extraction
+    failed are tried again. ``forget``: what is kept of documents that the store no longer
+    holds goes with them.
     """
 
     edit: Edit
-    read: Sequence[Document] = ()
+    read: list[Document] = field(default_factory=list)
     renew: bool = False
     forget: bool = False
 
@@ -147,7 +148,8 @@ class _Library:
     def read(self, what: Change) -> None:
         """Read what is not kept."""
         known = self._kept.identifiers()
-        self._kept.keep_texts(each for each in what.read if each.identifier not in known)
+        texts = (what.read.pop() for _ in range(len(what.read)))
+        self._kept.keep_texts(text for text in texts if text.identifier not in known)
         self._read(self._kept.missing(self._documents.values(), retry=what.renew))
 
     def _read(self, documents: Sequence[Document]) -> None:

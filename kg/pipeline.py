@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,14 +20,13 @@ from kg.errors import ReadError
 from kg.mentions import recognise
 from kg.model import (
     Document,
-    EntityType,
     Extraction,
     Problem,
-    Relation,
     Resolution,
     Sentence,
 )
 from kg.relations import relate
+from kg.reports import BuildReport, make_report
 from kg.resolution import resolve
 from kg.resolution.coreference import cluster
 from kg.resolution.signatures import consistent
@@ -52,23 +50,6 @@ _WORTHWHILE = 20
 _T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a graph was built of and holds.
-
-    ``extracted`` of the documents were read this time and not before. ``problems`` failed;
-    ``notes`` did not, but should be seen.
-    """
-
-    documents: int
-    extracted: int
-    sentences: int
-    entities: Mapping[EntityType, int]
-    facts: Mapping[Relation, int]
-    problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +102,11 @@ def run(
     """
     settings = settings or Settings()
     format = _choose_format(output)
-    corpus = read(sources)
+    corpus, texts = parted(read(sources))
     if store is None:
-        done = _build_in_memory(corpus, settings, progress)
+        done = _build_in_memory(corpus, texts, settings, progress)
     else:
-        done = change(store, _holding(corpus), corpus, settings, progress)
+        done = change(store, _holding(corpus, texts), corpus, settings, progress)
     if output is not None:
         try:
             done.graph.export(output, format=format)
@@ -141,6 +122,11 @@ def read(sources: Sources) -> Corpus:
     if not corpus.documents:
         raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
     return corpus
+
+
+def parted(corpus: Corpus) -> tuple[Corpus, list[Document]]:
+    """A corpus without its documents, and these, so that nothing else holds their texts."""
+    return replace(corpus, documents=()), list(corpus.documents)
 
 
 def change(
@@ -162,7 +148,7 @@ def change(
         base=settings.base,
         extract=functools.partial(_extract_and_encode, resources, settings, progress),
     )
-    report = _report(
+    report = make_report(
         state.resolution,
         documents=state.documents,
         extracted=state.extracted,
@@ -173,22 +159,21 @@ def change(
     return Build(Graph.open(store), report)
 
 
-def _holding(corpus: Corpus) -> Change:
+def _holding(corpus: Corpus, texts: list[Document]) -> Change:
     """That a store is to hold a corpus and nothing else."""
     from kg.collection import Change
 
-    return Change(
-        lambda old: old.holding(corpus.sources, corpus.problems), corpus.documents, renew=True
-    )
+    return Change(lambda old: old.holding(corpus.sources, corpus.problems), texts, renew=True)
 
 
-def _build_in_memory(corpus: Corpus, settings: Settings, progress: Progress | None) -> Build:
+def _build_in_memory(
+    corpus: Corpus, texts: Sequence[Document], settings: Settings, progress: Progress | None
+) -> Build:
     from kg.graph.catalogue import Catalogue
     from kg.graph.store import Graph
 
     resources = Resources.load(settings)
-    found = _each(corpus.documents, len(corpus.documents), _as_it_is, resources, settings, progress)
-    extractions = tuple(found)
+    extractions = tuple(_each(texts, len(texts), _as_it_is, resources, settings, progress))
     resolution = resolve(extractions, resources.gazetteer)
     catalogue = Catalogue(base=settings.base, extractor=resources.digest)
     graph = Graph.of(
@@ -201,7 +186,7 @@ def _build_in_memory(corpus: Corpus, settings: Settings, progress: Progress | No
         for extraction in extractions
         for problem in extraction.problems
     ]
-    report = _report(
+    report = make_report(
         resolution,
         documents=len(extractions),
         extracted=len(extractions),
@@ -332,26 +317,3 @@ def _describe(
     by_document = {extraction.document.identifier: extraction for extraction in extractions}
     version = f"GeoNames {resources.gazetteer.digest[:12]}"
     return describe(resolution, by_document, base, gazetteer=version)
-
-
-def _report(
-    resolution: Resolution,
-    *,
-    documents: int,
-    extracted: int,
-    sentences: int,
-    problems: tuple[Problem, ...],
-    notes: tuple[Problem, ...],
-) -> BuildReport:
-    # What only the gazetteer adds (a city's country) was not found in the texts.
-    entities = Counter(entity.type for entity in resolution.entities if entity.members)
-    facts = Counter(fact.relation for fact in resolution.facts if fact.evidence)
-    return BuildReport(
-        documents=documents,
-        extracted=extracted,
-        sentences=sentences,
-        entities={kind: entities[kind] for kind in EntityType if entities[kind]},
-        facts={relation: facts[relation] for relation in Relation if facts[relation]},
-        problems=problems,
-        notes=notes,
-    )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kg import documents
 from kg.collection import Change
-from kg.documents import Corpus
+from kg.documents import Corpus, Source
 from kg.errors import ReadError
+from kg.graph import generations
 from kg.graph.catalogue import Catalogue, absolute
-from kg.graph.store import Graph
 from kg.model import Problem
-from kg.pipeline import Build, Progress, Sources, change, read
+from kg.pipeline import Build, Progress, Sources, change, parted, read
 from kg.settings import Settings
 
 
@@ -28,12 +29,12 @@ def add(
     A file that the store has read before is read again. The graph is the one that a build of all
     sources together gives. Raises what :func:`kg.pipeline.run` raises.
     """
-    corpus = read(sources)
+    corpus, texts = parted(read(sources))
 
     def edit(old: Catalogue) -> Catalogue:
         return old.adding(corpus.sources, corpus.problems)
 
-    return change(store, Change(edit, corpus.documents), corpus, settings or Settings(), progress)
+    return change(store, Change(edit, texts), corpus, settings or Settings(), progress)
 
 
 def remove(names: Iterable[str], *, store: str | Path, settings: Settings | None = None) -> Build:
@@ -44,18 +45,27 @@ def remove(names: Iterable[str], *, store: str | Path, settings: Settings | None
     name that means nothing is a problem of the report; ReadError is raised where no name
     means anything, StoreError where there is no store.
     """
-    with Graph.open(store) as graph:
-        found = {name: graph.catalogue.find(name) for name in dict.fromkeys(names)}
-    paths = frozenset().union(*found.values())
-    problems = tuple(
-        Problem(name, "not in the store; expected the path, IRI or digest of a document in it")
-        for name, meant in found.items()
-        if not meant
-    )
-    if not paths:
-        raise ReadError("\n".join(map(str, problems)))
-    what = Change(lambda old: old.without(paths), forget=True)
-    return change(store, what, Corpus((), (), problems), settings or Settings())
+    generations.check_format(Path(store))
+    meant: dict[str, frozenset[Source]] = {}
+
+    def edit(old: Catalogue) -> Catalogue:
+        meant.update({name: old.find(name) for name in names})
+        found = frozenset[Source]().union(*meant.values())
+        if not found:
+            raise ReadError("\n".join(map(str, _unknown(meant))))
+        return old.without(found)
+
+    done = change(store, Change(edit, forget=True), Corpus((), ()), settings or Settings())
+    problems = (*_unknown(meant), *done.report.problems)
+    return replace(done, report=replace(done.report, problems=problems))
+
+
+def _unknown(meant: Mapping[str, frozenset[Source]]) -> Iterator[Problem]:
+    for name, sources in meant.items():
+        if not sources:
+            yield Problem(
+                name, "not in the store; expected the path, IRI or digest of a document in it"
+            )
 
 
 def synchronise(
@@ -67,11 +77,12 @@ def synchronise(
     progress: Progress | None = None,
 ) -> Build:
     """Add ``changed`` files to a store and remove what was read at the paths ``gone``, at once."""
-    corpus = documents.read(changed)
+    corpus, texts = parted(documents.read(changed))
     paths = frozenset(map(absolute, gone))
 
     def edit(old: Catalogue) -> Catalogue:
-        return old.without(paths).adding(corpus.sources, corpus.problems)
+        left = old.without({source for source in old.sources if source.path in paths})
+        return left.adding(corpus.sources, corpus.problems)
 
-    what = Change(edit, corpus.documents, forget=True)
+    what = Change(edit, texts, forget=True)
     return change(store, what, corpus, settings or Settings(), progress)

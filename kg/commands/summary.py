@@ -9,7 +9,8 @@ import click
 from kg.commands.terminal import Terminal
 
 if TYPE_CHECKING:
-    from kg.pipeline import Build, BuildReport
+    from kg.pipeline import Build
+    from kg.reports import BuildReport
 
 
 def finish(context: click.Context, done: Build, place: str) -> None:

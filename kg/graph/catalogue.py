@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -79,26 +79,25 @@ class Catalogue:
             ],
         )
 
-    def without(self, paths: Collection[str]) -> Catalogue:
-        """This catalogue without the sources of these absolute paths."""
-        return self.holding(
-            [source for source in self.sources if source.path not in paths],
-            [problem for problem in self.problems if absolute(problem.source) not in paths],
-        )
+    def without(self, sources: Set[Source]) -> Catalogue:
+        """This catalogue without some of its sources."""
+        left = [source for source in self.sources if source not in sources]
+        gone = {source.path for source in sources} - {source.path for source in left}
+        return self.holding(left, [p for p in self.problems if absolute(p.source) not in gone])
 
-    def find(self, name: str) -> frozenset[str]:
-        """The paths of the sources that ``name`` means; none where it means nothing here.
+    def find(self, name: str) -> frozenset[Source]:
+        """The sources that ``name`` means; none where it means nothing here.
 
         A path means itself; a document's IRI, identifier or SHA-256 all sources of the document.
         """
-        by_path = {source.path for source in self.sources if source.path == absolute(name)}
+        by_path = frozenset(s for s in self.sources if s.path == absolute(name))
         if by_path:
-            return frozenset(by_path)
+            return by_path
         digest = name.removeprefix(f"{self.base}document/").lower()
         if not _DIGEST.fullmatch(digest):
             return frozenset()
         identifier = digest[: documents.IDENTIFIER_LENGTH]
-        return frozenset(s.path for s in self.sources if s.document == identifier)
+        return frozenset(s for s in self.sources if s.document == identifier)
 
     def save(self, file: Path) -> None:
         """Write the catalogue as JSON, in an order that its content decides. Raises OSError."""

@@ -18,7 +18,7 @@ from kg.errors import ReadError, StoreError
 from kg.graph import generations, ledger
 from kg.graph.store import Graph
 from kg.model import Document
-from kg.pipeline import BuildReport
+from kg.reports import BuildReport
 from kg.settings import Settings
 from tests.upkeep.texts import Texts
 
