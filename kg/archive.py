@@ -131,7 +131,8 @@ class Archive:
             self._connection.execute("BEGIN")
             try:
                 self._connection.executemany(
-                    "INSERT OR REPLACE INTO texts VALUES (?, ?)",
+                    "INSERT INTO texts VALUES (?, ?) ON CONFLICT (identifier) DO UPDATE"
+                    " SET content = excluded.content WHERE content IS NOT excluded.content",
                     ((d.identifier, zlib.compress(d.text.encode(), _FAST)) for d in documents),
                 )
                 self._connection.execute("COMMIT")

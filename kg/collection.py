@@ -147,9 +147,7 @@ class _Library:
 
     def read(self, what: Change) -> None:
         """Read what is not kept."""
-        known = self._kept.identifiers()
-        texts = (what.read.pop() for _ in range(len(what.read)))
-        self._kept.keep_texts(text for text in texts if text.identifier not in known)
+        self._kept.keep_texts(what.read.pop() for _ in range(len(what.read)))
         self._read(self._kept.missing(self._documents.values(), retry=what.renew))
 
     def _read(self, documents: Sequence[Document]) -> None:
@@ -234,8 +232,9 @@ def _gazetteer(resources: Resources) -> str:
 
 
 def _version(resources: Resources, base: str) -> str:
-    """All that a graph depends on beside what it says of the things that it holds."""
-    parts = (code_digest(DESCRIBING), ontology_digest(), resources.gazetteer.digest, base)
+    """All that a graph depends on beside its documents and what they say together."""
+    # Of what the extractor's version decides, only names and claims are in the fingerprints.
+    parts = (code_digest(DESCRIBING), ontology_digest(), resources.digest, base)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -223,6 +223,25 @@ def test_the_log_as_json(texts: Texts, tmp_path: Path) -> None:
     assert "no store here" in json.loads(failed.stderr)["message"]
 
 
+def test_a_watch_ends_when_it_is_told_to(texts: Texts, tmp_path: Path) -> None:
+    texts.write("0", 0)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "watch", "texts", "--interval", "0.1", "--recognizer", "none"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    with process:
+        assert "watching texts" in process.stderr.readline()
+        assert "kg-store: 1 documents, 1 read now" in process.stderr.readline()
+        process.terminate()
+        assert "stopped" in process.stderr.read()
+    assert process.returncode == 0
+    with Graph.open(tmp_path / "kg-store") as graph:
+        assert len(graph.catalogue.documents) == 1
+
+
 def test_the_list_of_documents(store: Path, texts: Texts, tmp_path: Path) -> None:
     (texts.folder / "manifest.toml").write_text(
         '[[document]]\nfile = "0.txt"\ntitle = "عنوان \\u001b[31m"\ndate = 2020-01-01\n'

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,8 +18,9 @@ from kg import archive, collection, documents, pipeline, upkeep
 from kg.errors import ReadError, StoreError
 from kg.graph import generations, ledger
 from kg.graph.store import Graph
-from kg.model import Document
+from kg.model import Document, Extraction
 from kg.reports import BuildReport
+from kg.resources import Resources
 from kg.settings import Settings
 from tests.upkeep.texts import Texts
 
@@ -178,6 +180,54 @@ def test_what_is_kept_damaged_is_read_again(texts: Texts, tmp_path: Path) -> Non
     assert exported(store) == in_memory(*files, more)
 
 
+def test_a_text_that_is_kept_damaged_is_kept_again_by_a_build(texts: Texts, tmp_path: Path) -> None:
+    files, store = [texts.write(f"{n}", n) for n in range(4)], tmp_path / "store"
+    build(files, store)
+    with archive.Archive.open(store / archive.FILE, extractor="") as kept:
+        kept._connection.execute("UPDATE texts SET content = x'00'")
+        kept._connection.execute("DELETE FROM extractions")
+    with pytest.raises(StoreError, match="missing or damaged; build the store again"):
+        remove([str(files[0])], store)
+    assert build(files, store).extracted == 4
+    assert exported(store) == in_memory(*files)
+
+
+def test_another_extractor_reads_everything_again_from_the_kept_texts(
+    texts: Texts, tmp_path: Path, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collection, "UPDATED_PART", 1.0)
+    files, store = [texts.write(f"{n}", n) for n in range(12)], tmp_path / "store"
+    build(files, store)
+    before = exported(store)
+    # The same pattern, but surer: nothing else of the graph differs.
+    (tmp_path / "own" / "lexicons").mkdir(parents=True)
+    (tmp_path / "own" / "lexicons" / "own.tsv").write_text(
+        "form\tclass\tfeatures\tsource\nزعبل\tname.given\tgender=m\town\n", encoding="utf-8"
+    )
+    other = Settings(recognizer="none", lexicons=tmp_path / "own")
+    extract = pipeline.extract
+
+    def surer(document: Document, resources: Resources) -> Extraction:
+        found = extract(document, resources)
+        if resources.digest == Resources.load(SETTINGS).digest:
+            return found
+        return replace(found, claims=tuple(replace(c, confidence=0.123) for c in found.claims))
+
+    monkeypatch.setattr(pipeline, "extract", surer)
+    more = texts.write("more", 20)
+    for file in files:
+        file.rename(file.with_suffix(".gone"))
+    done = upkeep.add([more], store=store, settings=other)
+    done.graph.close()
+    assert done.report.extracted == 13
+    for file in files:
+        file.with_suffix(".gone").rename(file)
+    wanted = kg.build([*files, more], settings=other).export(format="nq")
+    assert exported(store) == wanted
+    assert b"0.123" not in before
+    assert exported(store).count(b"0.123") > 3
+
+
 def test_a_ledger_that_is_lost_costs_time_only(texts: Texts, tmp_path: Path) -> None:
     files, store = [texts.write(f"{n}", n) for n in range(8)], tmp_path / "store"
     build(files, store)
@@ -246,7 +296,8 @@ def test_a_full_disk_stops_an_addition_cleanly(texts: Texts, tmp_path: Path) -> 
         from kg import upkeep
         from kg.errors import StoreError
         from kg.resources import Resources
-        from kg.settings import Settings
+        from kg.resources import Resources
+from kg.settings import Settings
 
         settings = Settings(recognizer="none")
         resources = Resources.load(settings)
