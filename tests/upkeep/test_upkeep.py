@@ -296,8 +296,7 @@ def test_a_full_disk_stops_an_addition_cleanly(texts: Texts, tmp_path: Path) -> 
         from kg import upkeep
         from kg.errors import StoreError
         from kg.resources import Resources
-        from kg.resources import Resources
-from kg.settings import Settings
+        from kg.settings import Settings
 
         settings = Settings(recognizer="none")
         resources = Resources.load(settings)
