@@ -14,7 +14,7 @@ from kg.recognizers import Recognizer
 from kg.relations import rules
 from kg.relations.rules import Rules
 from kg.settings import Settings
-from kg.version import VERSION
+from kg.version import READING, code_digest
 
 FOLDERS = ("gazetteer", "lexicons", "patterns")
 """The folders that a user's own folder of data may hold, named and made as those of ``kg/data``."""
@@ -24,7 +24,7 @@ FOLDERS = ("gazetteer", "lexicons", "patterns")
 class Resources:
     """All data of the extractor, loaded once and passed down.
 
-    ``digest`` (SHA-256 in hex digits) is the extractor's version: it changes with kg's version
+    ``digest`` (SHA-256 in hex digits) is the extractor's version: it changes with kg's code
     and with any entry of the data, the user's own included.
     """
 
@@ -49,7 +49,7 @@ class Resources:
         name = settings.recognizer if settings else Settings().recognizer
         learned = None if name == "none" else recognizers.load(name)
         model = "none" if name == "none" else recognizers.digest(name)
-        parts = (VERSION, words.digest, patterns.digest, places.digest, model)
+        parts = (code_digest(READING), words.digest, patterns.digest, places.digest, model)
         digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         return cls(words, patterns, places, learned, digest)
 

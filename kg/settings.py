@@ -9,7 +9,7 @@
     base = "https://w3id.org/rawabit/id/"
 
     [build]
-    workers = 1
+    workers = 4                # processes to read with; else kg uses all cores, and Python one
     recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone
 
     [fields]
@@ -46,14 +46,15 @@ _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`#]*/""")
 class Settings:
     """What a run is told.
 
-    ``lexicons`` is the user's own folder of data files, or None; ``recognizer`` names a learned
-    recognizer (see :mod:`kg.recognizers`), or is ``none``. ``fields`` are pairs of what is
+    ``workers`` is the number of processes to read with; None is one, and for the command one for
+    each core. ``lexicons`` is the user's own folder of data files, or None; ``recognizer`` names a
+    learned recognizer (see :mod:`kg.recognizers`), or is ``none``. ``fields`` are pairs of what is
     known of an article and the field of tables that holds it (see :mod:`kg.documents.fields`).
     """
 
     store: Path = Path("kg-store")
     base: str = DEFAULT_BASE
-    workers: int = 1
+    workers: int | None = None
     lexicons: Path | None = None
     recognizer: str = "default"
     fields: tuple[tuple[str, str], ...] = ()
@@ -84,7 +85,7 @@ class Settings:
             raise SettingsError(
                 f"base IRI {settings.base!r}: expected an absolute IRI ending in '/', without '#'"
             )
-        if settings.workers < 1:
+        if settings.workers is not None and settings.workers < 1:
             raise SettingsError(f"workers = {settings.workers}: expected 1 or more")
         if settings.recognizer not in RECOGNIZERS:
             raise SettingsError(

@@ -60,14 +60,20 @@ def texts(tmp_path: Path) -> Path:
 class TestHelp:
     def test_every_verb_and_option_has_help(self) -> None:
         assert sorted(cli.commands.commands) == [
+            "add",
+            "backup",
             "build",
+            "compact",
+            "doctor",
             "draw",
             "evaluate",
             "export",
             "list",
             "query",
+            "remove",
             "stats",
             "validate",
+            "watch",
         ]
         for name, verb in cli.commands.commands.items():
             assert verb.help, name

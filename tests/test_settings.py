@@ -18,7 +18,7 @@ def load(folder: Path, text: str = "", **arguments: object) -> Settings:
 
 
 def test_defaults(tmp_path: Path) -> None:
-    assert load(tmp_path) == Settings(Path("kg-store"), DEFAULT_BASE, 1, None)
+    assert load(tmp_path) == Settings(Path("kg-store"), DEFAULT_BASE, None, None)
 
 
 def test_the_file_goes_before_the_defaults_and_its_paths_are_relative_to_it(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_the_environment_goes_before_the_file_and_arguments_before_both(tmp_path
     environment = {"KG_STORE": "/environment"}
     assert load(tmp_path, text, environment=environment).store == Path("/environment")
     settings = load(tmp_path, text, environment=environment, store=Path("argument"), workers=None)
-    assert (settings.store, settings.workers) == (Path("argument"), 1)
+    assert (settings.store, settings.workers) == (Path("argument"), None)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.commands.terminal import LOG_FORMATS
+
 if TYPE_CHECKING:
     from kg.graph.store import Graph
+    from kg.settings import Settings
 
 Command = Callable[..., Any]
 
 
 def common_options(command: Command) -> Command:
-    """``--store``, and ``--quiet`` and ``--verbose`` after the verb as well as before it."""
+    """``--store``, and after the verb as well as before it what is said on standard error."""
     for name, letter, help in (
         ("--verbose", "-v", "Tell every step on standard error."),
         ("--quiet", "-q", "Say nothing but results and errors."),
@@ -25,6 +29,14 @@ def common_options(command: Command) -> Command:
             name, letter, is_flag=True, expose_value=False, callback=_say, hidden=True, help=help
         )
         command = option(command)
+    command = click.option(
+        "--log-format",
+        type=click.Choice(LOG_FORMATS),
+        expose_value=False,
+        callback=_say,
+        hidden=True,
+        help="How to write what is told on standard error.",
+    )(command)
     return click.option(
         "--store",
         type=click.Path(path_type=Path),
@@ -51,9 +63,32 @@ def map_option(command: Command) -> Command:
     )(command)
 
 
-def _say(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+def workers_option(command: Command) -> Command:
+    """``--workers``, the processes that read."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to read with [default: one for each core, where there is enough to read].",
+    )(command)
+
+
+def load_settings(*, map: str | None = None, **arguments: Any) -> Settings:
+    """Settings for reading; where nothing says otherwise, on all cores."""
+    from kg.settings import Settings, parse_fields
+
+    settings = Settings.load(**arguments, fields=parse_fields(map) if map else None)
+    return settings if settings.workers else replace(settings, workers=_cores())
+
+
+def _cores() -> int:
+    """The cores that this process may use, which may be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _say(context: click.Context, parameter: click.Parameter, value: bool | str | None) -> None:
     if value:
-        context.obj = replace(context.obj, **{str(parameter.name): True})
+        context.obj = replace(context.obj, **{str(parameter.name): value})
         context.obj.start_log()
 
 
