@@ -8,6 +8,7 @@ from kg.chunks import Recognition
 from kg.model import Claim, Document, Mention
 from kg.relations.cascade import read_document
 from kg.relations.events import claims_in_names, sessions_of
+from kg.relations.factuality import asserted
 from kg.relations.quotations import find_quotations
 from kg.relations.reading import Reading
 from kg.relations.rules import Rules
@@ -24,6 +25,7 @@ def relate(
     reading.add(claims_in_names(recognition))
     reading.add(tuple(sessions_of(reading.mentions, reading.claims)))
     reading.add(find_quotations(document, recognition))
+    reading.claims[:] = asserted(reading.claims, reading.mentions, recognition)
     return _in_order(reading)
 
 
