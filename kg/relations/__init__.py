@@ -12,6 +12,7 @@ from kg.relations.factuality import asserted
 from kg.relations.quotations import find_quotations
 from kg.relations.reading import Reading
 from kg.relations.rules import Rules
+from kg.relations.standing import with_standing
 
 
 def relate(
@@ -25,7 +26,8 @@ def relate(
     reading.add(claims_in_names(recognition))
     reading.add(tuple(sessions_of(reading.mentions, reading.claims)))
     reading.add(find_quotations(document, recognition))
-    reading.claims[:] = asserted(reading.claims, reading.mentions, recognition)
+    stated = asserted(reading.claims, reading.mentions, recognition)
+    reading.claims[:] = with_standing(stated, reading.mentions, recognition)
     return _in_order(reading)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg.errors import LexiconError
 from kg.lexicons import split_words
+from kg.model import Standing
 
 SHIPPED = Path(__file__).parent.parent / "data" / "relations" / "cues.tsv"
 
@@ -23,8 +24,10 @@ DENYING = frozenset({"denial", "wish", "possibility", "condition", "question"})
 OF_ROLES = DENYING | {"intention", "candidacy"}
 """Classes of cues whose scope asserts no role."""
 
-_WORDS = frozenset({"verbal_noun", "copula", "past"})
-_CLASSES = OF_ROLES | {"assertion"} | _WORDS
+_WORDS = frozenset({"verbal_noun", "copula", "past", "leaving", "coming"})
+_STANDINGS = {standing.value.lower(): standing for standing in Standing}
+_CLASSES = OF_ROLES | {"assertion"} | _WORDS | _STANDINGS.keys()
+_SINGLE = _WORDS | _STANDINGS.keys()
 _SCOPES = frozenset({"verb", "copula", "clause", "complement", "predicate", "none"})
 _HEADER = "form\tclass\tscope\tsource"
 
@@ -43,7 +46,7 @@ class Cues:
     """The table. ``digest`` is the SHA-256 of its rows, in hexadecimal.
 
     ``starting`` holds the cues by their first word, the longest first; the other fields are the
-    single words of the classes of the same name.
+    single words of the classes of the same name, ``standing`` those of the four standings of a role.
     """
 
     digest: str
@@ -51,6 +54,9 @@ class Cues:
     verbal_noun: frozenset[str]
     copula: frozenset[str]
     past: frozenset[str]
+    leaving: frozenset[str]
+    coming: frozenset[str]
+    standing: Mapping[str, Standing]
 
 
 @cache
@@ -77,8 +83,8 @@ def load(file: Path) -> Cues:
     for place, line in rows[1:]:
         cue = _cue(line, place)
         # A word may be a cue, and a verbal noun besides.
-        key = cue.words, cue.cls in _WORDS
-        if key in cues and (cue.cls not in _WORDS or cues[key].cls == cue.cls):
+        key = cue.words, cue.cls in _SINGLE
+        if key in cues and (cue.cls not in _SINGLE or cues[key].cls == cue.cls):
             raise LexiconError(f"{place}: found {' '.join(cue.words)!r} again; expected it once")
         cues[key] = cue
     return _table(tuple(_cue(line, place) for place, line in rows[1:]))
@@ -95,7 +101,7 @@ def _cue(line: str, place: str) -> Cue:
     for found, known in ((cls, _CLASSES), (scope, _SCOPES)):
         if found not in known:
             raise LexiconError(f"{place}: found {found!r}; expected one of {sorted(known)}")
-    if (scope == "none") == (cls in OF_ROLES) or (cls in _WORDS and len(words) > 1):
+    if (scope == "none") == (cls in OF_ROLES) or (cls in _SINGLE and len(words) > 1):
         raise LexiconError(f"{place}: found a {cls} of {len(words)} words with scope {scope!r}")
     return Cue(words, cls, scope)
 
@@ -103,12 +109,15 @@ def _cue(line: str, place: str) -> Cue:
 def _table(cues: tuple[Cue, ...]) -> Cues:
     starting: dict[str, list[Cue]] = {}
     for cue in sorted(cues, key=lambda cue: (-len(cue.words), cue.cls)):
-        if cue.cls not in _WORDS:
+        if cue.cls not in _SINGLE:
             starting.setdefault(cue.words[0], []).append(cue)
     rows = sorted(f"{' '.join(cue.words)}\t{cue.cls}\t{cue.scope}\n" for cue in cues)
     single = {name: frozenset(cue.words[0] for cue in cues if cue.cls == name) for name in _WORDS}
     return Cues(
         digest=hashlib.sha256("".join(rows).encode()).hexdigest(),
         starting={word: tuple(found) for word, found in starting.items()},
+        standing={
+            cue.words[0]: _STANDINGS[cue.cls] for cue in cues if cue.cls in _STANDINGS
+        },
         **single,
     )

@@ -1,7 +1,7 @@
 """Factuality: what a sentence denies, wishes for, supposes or asks is not stated as a fact.
 
 A claim whose predicate stands in the scope of a cue (:mod:`kg.relations.scopes`) is dropped. What
-a sentence presupposes is not: «لم يحضر مدير النادي يونس سالم ملتقى العلوم في القاهرة» denies that he
+a sentence presupposes is not: «لم يحضر المدير يونس سالم ملتقى العلوم في القاهرة» denies that he
 came, and neither his post nor where the event is. So a claim without a predicate of its own (a
 name and its title, an event and its place) stays, unless the event itself is denied or wished for.
 
@@ -19,12 +19,10 @@ from functools import cached_property
 from kg.chunks import Chunk, Recognition, Word
 from kg.model import Claim, EntityType, Mention, Relation
 from kg.relations.cues import DENYING, OF_ROLES, Cues, shipped
-from kg.relations.scopes import Scope, find_scopes, inside_names, is_verb
+from kg.relations.scopes import POSTS, Scope, find_scopes, inside_names, is_verb
 
 NEAREST_EVENT = 5
 """Words behind a verb within which the event stands that it holds («لن يعقد … ملتقى العلوم»)."""
-
-_POSTS = frozenset({"منصب", "المنصب", "بمنصب", "لمنصب", "وظيفه", "رئاسه", "مهام"})
 
 _OF_NOUNS = frozenset(
     {
@@ -170,7 +168,7 @@ class _Sentence:
         """Whether a title is what a verb in the scope gives: «أن يصبح مديرا», «لمنصب المدير»."""
         head = self.words[title.first]
         if any(
-            word.normal in _POSTS or word.whole in _POSTS
+            word.normal in POSTS or word.whole in POSTS
             for word in self.words[max(scope.at, title.first - 2) : title.first]
         ):
             return True

@@ -1,6 +1,6 @@
 """Scopes: which words of a sentence a cue governs («لم», «يأمل», «إذا»).
 
-A scope runs from the cue to the end of its clause, or from the complement on («نفى يونس سالم *أن …*»).
+A scope runs from the cue to the end of its clause, or from the complement on («نفى *أن …*»).
 A clause ends at a stop, a colon, a word that opposes («بل», «إلا», «لكن»), a relative clause and
 «و» before another verb.
 """
@@ -20,6 +20,9 @@ _PRESENT = ("ي", "ت", "ن", "سي", "ست")
 _COMPLEMENTIZERS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "الي", "الا"})
 _OPPOSING = frozenset({"بل", "لكن", "لكنه", "لكنها", "الا", "سوي", "بينما", "فيما", "حيث", "اذ"})
 _AFTER = frozenset({"بعد", "قبل", "منذ", "رغم", "بسبب"})
+POSTS = frozenset({"منصب", "المنصب", "بمنصب", "لمنصب", "وظيفه", "رئاسه", "مهام"})
+"""Words behind which a title is what somebody gets or leaves."""
+
 _ENDS = frozenset(".؟!?؛;:")
 
 
@@ -57,12 +60,11 @@ def find_scopes(
 
 
 def inside_names(chunks: Sequence[Chunk]) -> frozenset[int]:
-    """The words inside names; «طالب», «مشاركة» alone may be a title and much else."""
+    """The words inside names; «طالب», «مشاركة» begin no title alone."""
     return frozenset(
         index
         for chunk in chunks
-        if chunk.kind != "Title" or chunk.last - chunk.first > 1
-        for index in range(chunk.first, chunk.last)
+        for index in range(chunk.first + (chunk.kind == "Title"), chunk.last)
     )
 
 
