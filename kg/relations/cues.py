@@ -116,8 +116,6 @@ def _table(cues: tuple[Cue, ...]) -> Cues:
     return Cues(
         digest=hashlib.sha256("".join(rows).encode()).hexdigest(),
         starting={word: tuple(found) for word, found in starting.items()},
-        standing={
-            cue.words[0]: _STANDINGS[cue.cls] for cue in cues if cue.cls in _STANDINGS
-        },
+        standing={cue.words[0]: _STANDINGS[cue.cls] for cue in cues if cue.cls in _STANDINGS},
         **single,
     )
