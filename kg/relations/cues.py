@@ -46,7 +46,7 @@ class Cues:
     """The table. ``digest`` is the SHA-256 of its rows, in hexadecimal.
 
     ``starting`` holds the cues by their first word, the longest first; the other fields are the
-    single words of the classes of the same name, ``standing`` those of the four standings of a role.
+    single words of the classes of the same name, ``standing`` those of the standings of a role.
     """
 
     digest: str

@@ -1,10 +1,10 @@
 """Quotations: who said what, in the text's own words or reported.
 
-«وقال يونس سالم، المدير العام للمكتب: "…"»: a verb of saying, its subject, and behind a colon or nothing
-but titles an opening mark. «وأوضح يونس سالم أن …»: the same with a clause. A verb without a subject
-(«وأضاف», «وقالت») has that of the one who spoke last and fits it in gender, and so has a
-participle («مشيرا إلى أن …») in the same sentence. A direct quotation may run over several
-sentences; its claim belongs to the sentence of the verb. Only what a named person says is taken.
+«وقال يونس سالم، المدير العام للمكتب: "…"»: a verb of saying, its subject, and behind a colon or
+nothing but titles an opening mark. «وأوضح يونس سالم أن …»: the same with a clause. A verb without a
+subject («وأضاف», «وقالت») has the one who spoke last and fits it in gender, and so has a participle
+(«مشيرا إلى أن …») in the same sentence. A direct quotation may run over several sentences; its
+claim belongs to the sentence of the verb. Only what a named person says is taken.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ MOST_LOOSE = 6
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A verb of saying at word ``verb``; what is said begins at ``content`` and ends before ``last``.
+    """A verb of saying at word ``verb``, and what is said: the words ``[content, last)``.
 
     ``subject`` is the mention of the person who speaks, None for none; ``other`` says that somebody
     speaks who is no named person. ``gender`` is the verb's: m, f, or p for a plural. ``first`` is
@@ -95,7 +95,7 @@ def _content(words: Sequence[Word], verb: int, end: int) -> int | None:
                 return index
         if word.text == ":" and words[index + 1].text not in _MARKS:
             return None
-        if word.has("#barrier") or word.has("c:participle.say") and word.normal not in _BY_SAYING:
+        if word.has("#barrier") or (word.has("c:participle.say") and word.normal not in _BY_SAYING):
             return None
         if word.has("c:verb.say") and word.has("+و") and is_verb(word):
             return None
@@ -124,7 +124,7 @@ def _with_subject(
             return _of(saying, before)
         # «كل هذا يشير إلى أن …»: what stands before the verb is its subject.
         opens = verb == 0 or words[verb - 1].normal in _OPENERS
-        if opens or word.proclitics[:1] in {"و", "ف"} and word.proclitics:
+        if opens or (word.proclitics[:1] in {"و", "ف"} and word.proclitics):
             return saying
     return _replace(saying, other=True)
 
@@ -210,7 +210,7 @@ def _end(words: Sequence[Word], content: int) -> int:
 def _gender(word: Word) -> str:
     """The gender of a verb of saying: «قالت», «تؤكد»; p for a plural."""
     form = word.normal
-    if form.endswith(("وا", "ون")) or form.startswith("ن") and form not in shipped().past:
+    if form.endswith(("وا", "ون")) or (form.startswith("ن") and form not in shipped().past):
         return "p"
     present = form.startswith(("ت", "ست")) and form not in shipped().past
     return "f" if present or (form.endswith("ت") and form not in _MASCULINE) else "m"

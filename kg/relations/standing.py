@@ -1,7 +1,8 @@
 """The standing of roles where it stands apart from the title: behind the body, or in the verb.
 
-«مدير الجامعة السابق»: the word of standing stands behind the body, and agrees with the title. «أعفي من
-منصب …», «لم يعد مديرا»: the verb says that the role is over; «سيتولى منصب …»: that it is to come.
+«مدير الجامعة السابق»: the word of standing stands behind the body, and agrees with the title.
+«أعفي من منصب …», «لم يعد مديرا»: the verb says that the role is over; «سيتولى منصب …»: that it is
+to come.
 
 The claims may come from patterns or from a model: only their title and mentions are looked at.
 """
@@ -110,7 +111,7 @@ def _nominative(title: str | None) -> str | None:
     """«رئيسا تنفيذيا» as «رئيس تنفيذي»: a title that a verb gives stands in the accusative."""
     words = _letters(title or "").split()
     first = words[0] if words else ""
-    if not first.endswith("ا") or len(first) < 4 or first in _NO_ACCUSATIVE:
+    if not _is_accusative(first) or first in _NO_ACCUSATIVE:
         return title
     ends = next((i for i, word in enumerate(words) if not _is_accusative(word)), len(words))
     return " ".join([*(word[:-1] for word in words[:ends]), *words[ends:]])
@@ -122,4 +123,5 @@ def _letters(text: str) -> str:
 
 
 def _is_accusative(word: str) -> bool:
-    return word.endswith("ا") and len(word) > 3 and not word.startswith("ال")
+    """«رئيسا»; «أمينها» ends with a pronoun."""
+    return word.endswith("ا") and not word.endswith("ها") and len(word) > 3 and word[:2] != "ال"
