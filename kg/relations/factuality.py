@@ -19,7 +19,7 @@ from functools import cached_property
 from kg.chunks import Chunk, Recognition, Word
 from kg.model import Claim, EntityType, Mention, Relation
 from kg.relations.cues import DENYING, OF_ROLES, Cues, shipped
-from kg.relations.scopes import POSTS, Scope, find_scopes, inside_names, is_verb
+from kg.relations.scopes import POSTS, Scope, find_scopes, inside_names, is_verb, is_verbal_noun
 
 NEAREST_EVENT = 5
 """Words behind a verb within which the event stands that it holds («لن يعقد … ملتقى العلوم»)."""
@@ -27,8 +27,7 @@ NEAREST_EVENT = 5
 _OF_NOUNS = frozenset(
     {
         *(Relation.LOCATION, Relation.PART_OF, Relation.DATE, Relation.EDITION, Relation.THEME),
-        *(Relation.PARTNER, Relation.RUNS, Relation.SPONSOR, Relation.STATUS),
-        Relation.ATTENDANCE_MODE,
+        *(Relation.SPONSOR, Relation.STATUS, Relation.ATTENDANCE_MODE),
     }
 )
 """Relations that a noun phrase can state without a verb."""
@@ -104,6 +103,9 @@ class _Sentence:
             return False
         predicate = self._predicate(first, last)
         if predicate is not None:
+            if scope.at <= predicate < scope.first:
+                # «ألغت جامعة الزيتون ملتقى العلوم»: the cue itself says what became of the event.
+                return claim.relation is not Relation.STATUS
             return predicate in scope or (first <= scope.at < last and ends[-1] in scope)
         if claim.relation in _OF_NOUNS or len(ends) < 2 or ends[-1] - ends[0] < 2:
             return False
@@ -127,7 +129,7 @@ class _Sentence:
             word = self.words[index]
             if index in self._inside:
                 continue
-            if is_verb(word) or word.bare in self.cues.verbal_noun:
+            if is_verb(word) or is_verbal_noun(word, self.cues):
                 return index
         return None
 
@@ -177,8 +179,7 @@ class _Sentence:
             return False
         if head.text.rstrip("\u064b").endswith("ا"):
             return scope.cue.cls == "candidacy" or any(
-                word.whole in self.cues.copula or word.bare in self.cues.verbal_noun
-                for word in given
+                word.whole in self.cues.copula or is_verbal_noun(word, self.cues) for word in given
             )
         # A feminine title has no letter for the accusative.
         return head.text.endswith("ة") and any(word.whole in self.cues.copula for word in given)

@@ -70,7 +70,10 @@ def inside_names(chunks: Sequence[Chunk]) -> frozenset[int]:
 
 def _cue_at(words: Sequence[Word], index: int, cues: Cues) -> Cue | None:
     """The longest cue that begins at a word, which may carry «و», «ف», «ب» or «ل»."""
-    for form in dict.fromkeys((words[index].whole, words[index].normal)):
+    whole = words[index].whole
+    # «ودعا» may be read whole (a dual of ودع) where the conjunction is meant.
+    forms = (whole, words[index].normal, whole[1:] if whole[:1] in {"و", "ف"} else whole)
+    for form in dict.fromkeys(forms):
         for cue in cues.starting.get(form, ()):
             rest = words[index + 1 : index + len(cue.words)]
             if len(rest) == len(cue.words) - 1 and all(
@@ -87,7 +90,7 @@ def _scope(
     first = at + len(cue.words)
     if first >= len(words) or cue.scope == "none":
         return None
-    if cue.scope == "verb" and not _is_present(words[first], cues):
+    if cue.scope == "verb" and not _is_present(words[first], cue, cues):
         return None
     if cue.scope == "complement":
         begin = _complement(words, first, named, cues)
@@ -99,17 +102,24 @@ def _scope(
     return Scope(cue, at, first, _clause_end(words, first, cue))
 
 
-def _is_present(word: Word, cues: Cues) -> bool:
-    """«قد يحضر», «لا تستضيف»; «قد» before a past is no cue, and «لا» before a noun another one."""
+def _is_present(word: Word, cue: Cue, cues: Cues) -> bool:
+    """«قد يحضر», «لا تستضيف»; «قد» before a past («قد توقع») is no cue."""
     known = is_verb(word) or not any(tag.startswith("c:") for tag in word.tags)
     form = word.whole
-    return known and form.startswith(_PRESENT) and form not in cues.past
+    past = cue.cls == "possibility" and form in cues.past
+    return known and form.startswith(_PRESENT) and not past
 
 
 def is_verb(word: Word) -> bool:
     """Whether a word may be a verb; what has the article («السابق», «الأولى») is none."""
     verb = word.has("#verb") or any(tag.startswith("c:verb") for tag in word.tags)
     return verb and not word.has("#definite")
+
+
+def is_verbal_noun(word: Word, cues: Cues) -> bool:
+    """Whether a word is a verbal noun, with article, «ب» or «ل» or without («بتعيين»)."""
+    forms = (tag[2:] for tag in word.tags if tag.startswith("w:"))
+    return any(not cues.verbal_noun.isdisjoint((each, each.removeprefix("ال"))) for each in forms)
 
 
 def _complement(words: Sequence[Word], first: int, named: frozenset[int], cues: Cues) -> int | None:
@@ -125,7 +135,7 @@ def _complement(words: Sequence[Word], first: int, named: frozenset[int], cues: 
             return index + 1
         relative = relative or word.has("c:relative")
         # «أوصى ملتقى العلوم الذي عقد أمس»: what a relative clause says is no complement.
-        if word.bare in cues.verbal_noun and not relative:
+        if is_verbal_noun(word, cues) and not relative:
             return index
         if word.has("#verb") and not relative:
             return None
@@ -141,7 +151,7 @@ def _clause_end(words: Sequence[Word], first: int, cue: Cue) -> int:
         if index == first:
             continue
         # A relative clause is presupposed: «لم يحضر ملتقى العلوم الذي استضافته القاهرة».
-        if word.has("c:relative") or word.has("c:participle.say"):
+        if word.has("c:relative") or says_on(words, index):
             return index
         if words[index - 1].text in {"،", ","} and _begins_past(word):
             return index
@@ -151,6 +161,15 @@ def _clause_end(words: Sequence[Word], first: int, cue: Cue) -> int:
         if word.proclitics[:1] in {"و", "ف"} and word.proclitics and _is_new_verb(word, cue):
             return index
     return len(words)
+
+
+def says_on(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is a participle of saying that goes on («مشيرا إلى»), and no «مذكرة تفاهم»."""
+    word = words[index]
+    if not word.has("c:participle.say") or word.has("#definite"):
+        return False
+    following = words[index + 1].whole if index + 1 < len(words) else ""
+    return word.normal.endswith("ا") or following in _COMPLEMENTIZERS or following == "علي"
 
 
 def _is_new_verb(word: Word, cue: Cue) -> bool:

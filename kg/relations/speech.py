@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.chunks import Chunk, Word
 from kg.relations.cues import OF_ROLES, shipped
-from kg.relations.scopes import inside_names, is_verb
+from kg.relations.scopes import inside_names, is_verb, says_on
 
 MOST_BETWEEN = 26
 """Words between the verb and what is said: the subject's name, posts, «في تصريح», «أمس»."""
@@ -199,7 +199,7 @@ def _end(words: Sequence[Word], content: int) -> int:
     """Behind the last word of a reported clause: where somebody goes on to speak, or the end."""
     for index in range(content + 1, len(words)):
         word = words[index]
-        if word.has("c:participle.say") and not word.has("#definite"):
+        if says_on(words, index):
             return index
         joined = word.has("+و") and word.has("c:verb.say") and is_verb(word)
         if joined and index + 1 < len(words) and _content(words, index, index + 8) is not None:

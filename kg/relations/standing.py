@@ -55,16 +55,17 @@ def _behind_body(
     if at >= len(words):
         return None
     word = words[at]
-    if not word.has("c:standing") or not (word.has("#definite") or word.proclitics == "ب"):
-        # «سابقا» is an adverb, and has no article.
-        return shipped().standing.get(word.whole) if word.whole.endswith("ا") else None
+    standing = shipped().standing.get(word.whole)
+    if standing is None or not word.has("#definite"):
+        # «سابقا», «بالإنابة» are adverbs and agree with nothing.
+        return standing if word.whole.startswith("ب") or word.whole.endswith("ا") else None
     head = words[max(0, bisect_left([each.start for each in words], body.start))].bare
     feminine = word.bare.endswith("ه")
     title = (claim.title or " ").split()[0]
     if feminine and not title.endswith(("ة", "ات")) and head.endswith(_FEMININE):
         # «مدير الجامعة السابقة»: the former university.
         return None
-    return shipped().standing.get(word.whole) or shipped().standing.get(word.normal)
+    return standing
 
 
 def _title(words: Sequence[Word], chunks: Sequence[Chunk], claim: Claim) -> Chunk | None:
