@@ -22,7 +22,7 @@ from kg.language import structure
 from kg.mentions import recognise
 from kg.model import Claim, Document, Extraction, Problem, Resolution, Sentence
 from kg.recognizers import Scan
-from kg.relations import relate, weigh
+from kg.relations import judge, relate, weigh
 from kg.reports import BuildReport, make_report
 from kg.resolution import resolve
 from kg.resolution.coreference import cluster
@@ -219,6 +219,7 @@ def extract(document: Document, resources: Resources) -> Extraction:
     if scan:
         groups = [each.mentions for each in clusters]
         claims = weigh(sentences, recognition, mentions, claims, groups, scan)
+        claims = judge(claims, mentions, recognition)
     return Extraction(
         document=document,
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),

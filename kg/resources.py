@@ -11,7 +11,7 @@ from kg.errors import SettingsError
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.recognizers import Recognizer
-from kg.relations import rules
+from kg.relations import cues, rules
 from kg.relations.rules import Rules
 from kg.settings import Settings
 from kg.version import READING, code_digest
@@ -49,7 +49,14 @@ class Resources:
         name = settings.recognizer if settings else Settings().recognizer
         learned = None if name == "none" else recognizers.load(name)
         model = "none" if name == "none" else recognizers.digest(name)
-        parts = (code_digest(READING), words.digest, patterns.digest, places.digest, model)
+        parts = (
+            code_digest(READING),
+            words.digest,
+            patterns.digest,
+            cues.shipped().digest,
+            places.digest,
+            model,
+        )
         digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         return cls(words, patterns, places, learned, digest)
 
