@@ -11,6 +11,7 @@ from kg.commands.build import build
 from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
 from kg.commands.export import export
+from kg.commands.models import models
 from kg.commands.query import query
 from kg.commands.stats import stats
 from kg.commands.terminal import Terminal
@@ -35,7 +36,7 @@ def commands(context: click.Context, quiet: bool, verbose: bool) -> None:
     context.obj.start_log()
 
 
-for verb in (build, query, draw, export, validate, evaluate, stats):
+for verb in (build, query, draw, export, validate, evaluate, stats, models):
     commands.add_command(verb)
 
 

@@ -141,6 +141,7 @@ def extract(document: Document, resources: Resources) -> Extraction:
         resources.lexicons,
         resources.gazetteer,
         scan.spans if scan else (),
+        morphology=resources.morphology,
     )
     mentions, claims = relate(document, recognition, resources.rules)
     clusters = cluster(document, mentions, claims)

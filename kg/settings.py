@@ -10,7 +10,8 @@
 
     [build]
     workers = 1
-    recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone
+    recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone,
+                               # "camel" needs "kg models install camel"
 
     [lexicons]
     folder = "my-lexicons"     # names, titles, places and patterns of the user's own
@@ -30,7 +31,7 @@ from kg.errors import SettingsError
 
 DEFAULT_BASE = "https://w3id.org/rawabit/id/"
 STORE_VARIABLE = "KG_STORE"
-RECOGNIZERS = ("default", "fast", "none")
+RECOGNIZERS = ("default", "fast", "camel", "none")
 
 # Absolute (RFC 3987), and fit to have a name put after it.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`#]*/""")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -64,14 +65,18 @@ class TestHelp:
             "draw",
             "evaluate",
             "export",
+            "models",
             "query",
             "stats",
             "validate",
         ]
-        for name, verb in cli.commands.commands.items():
+        verbs = dict(cli.commands.commands)
+        models = verbs.pop("models")
+        assert isinstance(models, click.Group)
+        for name, verb in {**verbs, **models.commands}.items():
             assert verb.help, name
             names = [option for parameter in verb.params for option in parameter.opts]
-            assert "--store" in names, name
+            assert ("--store" in names) == (name in verbs), name
             for parameter in verb.params:
                 if parameter.param_type_name == "option" and parameter.name != "format":
                     assert parameter.help, f"{name} {parameter.name}"  # type: ignore[attr-defined]
@@ -112,6 +117,9 @@ class TestUsage:
             ["export"],
             ["export", "--format", "doc"],
             ["evaluate"],
+            ["models", "install"],
+            ["models", "install", "other"],
+            ["build", "x", "--recognizer", "other"],
         ],
         ids=" ".join,
     )

@@ -26,7 +26,7 @@ from kg.mentions.titles import before_bodies, beside_people, find_boards, find_t
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
-from kg.recognizers import Span
+from kg.recognizers import Morphology, Span
 
 __all__ = ["recognise"]
 
@@ -39,12 +39,15 @@ def recognise(
     lexicons: Lexicons,
     gazetteer: Gazetteer,
     learned: Sequence[Sequence[Span]] = (),
+    *,
+    morphology: Morphology | None = None,
 ) -> Recognition:
     """Everything in a document that names a thing, a title, a date or a number.
 
     ``learned`` holds, for each sentence, what a learned recognizer found; none where none is used.
+    ``morphology`` is asked about words that neither lexicons nor gazetteer know.
     """
-    words = tuple(read_words(sentence, lexicons, gazetteer) for sentence in sentences)
+    words = tuple(read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences)
     proposed = [
         _propose(each, sentence, document, lexicons, gazetteer)
         for each, sentence in zip(words, sentences, strict=True)
