@@ -8,7 +8,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,9 +21,6 @@ from kg.recognizers import camel_data, camel_download
 from tests.recognizers import camel_sample
 
 pytestmark = pytest.mark.slow
-
-Setup = Callable[[str], Path]
-PLACES = ("ner/arabert", "morphology_db/calima-msa-r13")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -66,7 +63,6 @@ def folder(
     camel_sample.write_catalogue(folder, url=url)
     shutil.copy(folder / "catalogue.json", served)
     shutil.rmtree(folder / "data")
-    monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv(camel_data.FOLDER_VARIABLE, str(folder))
     # camel-tools settles its folder and its address when it is imported.
     from camel_tools.data import catalogue
