@@ -16,6 +16,7 @@ from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
 from kg.commands.export import export
 from kg.commands.list import list_documents
+from kg.commands.models import models
 from kg.commands.query import query
 from kg.commands.remove import remove
 from kg.commands.stats import stats
@@ -75,6 +76,7 @@ for verb in (
     validate,
     evaluate,
     stats,
+    models,
     doctor,
     backup,
     compact,

@@ -213,6 +213,7 @@ def extract(document: Document, resources: Resources) -> Extraction:
         resources.lexicons,
         resources.gazetteer,
         scan,
+        morphology=resources.morphology,
     )
     mentions, claims = relate(document, recognition, resources.rules)
     clusters = cluster(document, mentions, claims)

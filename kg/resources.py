@@ -10,7 +10,7 @@ from kg import gazetteer, lexicons, recognizers
 from kg.errors import SettingsError
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
-from kg.recognizers import Recognizer
+from kg.recognizers import Morphology, Recognizer
 from kg.relations import cues, rules
 from kg.relations.rules import Rules
 from kg.settings import Settings
@@ -33,21 +33,22 @@ class Resources:
     gazetteer: Gazetteer
     recognizer: Recognizer | None
     digest: str
+    morphology: Morphology | None = None
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Resources:
         """Our data, and on top of it that of the user's folder (``settings.lexicons``).
 
         Raises SettingsError where that folder is missing or holds anything but
-        :data:`FOLDERS`, and LexiconError, PatternError or LinkError, with file and line, for
-        data that is not in the format of ours.
+        :data:`FOLDERS`, LexiconError, PatternError or LinkError, with file and line, for
+        data that is not in the format of ours, and ModelError for a model that is missing.
         """
         own = _own_folders(settings.lexicons if settings else None)
         words = Lexicons.load((lexicons.SHIPPED, *own["lexicons"]))
         patterns = rules.load((rules.SHIPPED, *own["patterns"]))
         places = Gazetteer.load((gazetteer.SHIPPED, *own["gazetteer"]))
         name = settings.recognizer if settings else Settings().recognizer
-        learned = None if name == "none" else recognizers.load(name)
+        learned = None if name == "none" else recognizers.load(name, gazetteer=places)
         model = "none" if name == "none" else recognizers.digest(name)
         parts = (
             code_digest(READING),
@@ -58,7 +59,8 @@ class Resources:
             model,
         )
         digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-        return cls(words, patterns, places, learned, digest)
+        morphology = recognizers.load_morphology(name)
+        return cls(words, patterns, places, learned, digest, morphology)
 
 
 def _own_folders(folder: Path | None) -> dict[str, tuple[Path, ...]]:

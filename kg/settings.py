@@ -10,7 +10,8 @@
 
     [build]
     workers = 4                # processes to read with; else kg uses all cores, and Python one
-    recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone
+    recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone,
+                               # "camel" needs "kg models install camel"
 
     [fields]
     text = "body"              # which fields of JSON Lines, CSV and Parquet hold what
@@ -34,7 +35,7 @@ from kg.errors import SettingsError
 
 DEFAULT_BASE = "https://w3id.org/rawabit/id/"
 STORE_VARIABLE = "KG_STORE"
-RECOGNIZERS = ("default", "fast", "none")
+RECOGNIZERS = ("default", "fast", "camel", "none")
 FIELDS = ("text", "title", "source", "author", "date", "address", "language")
 """What a field of a table may hold."""
 

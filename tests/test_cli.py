@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -69,16 +70,24 @@ class TestHelp:
             "evaluate",
             "export",
             "list",
+            "models",
             "query",
             "remove",
             "stats",
             "validate",
             "watch",
         ]
-        for name, verb in cli.commands.commands.items():
+        verbs = dict(cli.commands.commands)
+        models = verbs.pop("models")
+        assert isinstance(models, click.Group)
+        both = [
+            *verbs.items(),
+            *((f"models {name}", each) for name, each in models.commands.items()),
+        ]
+        for name, verb in both:
             assert verb.help, name
             names = [option for parameter in verb.params for option in parameter.opts]
-            assert "--store" in names, name
+            assert ("--store" in names) == (name in verbs), name
             for parameter in verb.params:
                 if parameter.param_type_name == "option" and parameter.name != "format":
                     assert parameter.help, f"{name} {parameter.name}"  # type: ignore[attr-defined]
@@ -119,6 +128,9 @@ class TestUsage:
             ["export"],
             ["export", "--format", "doc"],
             ["evaluate"],
+            ["models", "install"],
+            ["models", "install", "other"],
+            ["build", "x", "--recognizer", "other"],
         ],
         ids=" ".join,
     )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
-def common_options(command: Command) -> Command:
-    """``--store``, and after the verb as well as before it what is said on standard error."""
+def talk_options(command: Command) -> Command:
+    """After the verb as well as before it, what is said on standard error."""
     for name, letter, help in (
         ("--verbose", "-v", "Tell every step on standard error."),
         ("--quiet", "-q", "Say nothing but results and errors."),
@@ -29,7 +29,7 @@ def common_options(command: Command) -> Command:
             name, letter, is_flag=True, expose_value=False, callback=_say, hidden=True, help=help
         )
         command = option(command)
-    command = click.option(
+    return click.option(
         "--log-format",
         type=click.Choice(LOG_FORMATS),
         expose_value=False,
@@ -37,20 +37,24 @@ def common_options(command: Command) -> Command:
         hidden=True,
         help="How to write what is told on standard error.",
     )(command)
+
+
+def common_options(command: Command) -> Command:
+    """``--store``, and what :func:`talk_options` adds."""
     return click.option(
         "--store",
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="The store's folder [default: kg-store, or what KG_STORE or kg.toml says].",
-    )(command)
+    )(talk_options(command))
 
 
 def recognizer_option(command: Command) -> Command:
     """``--recognizer``, which finds names of people beside the lexicons."""
     return click.option(
         "--recognizer",
-        type=click.Choice(["default", "fast", "none"]),
-        help="The learned recognizer of names [default: default].",
+        type=click.Choice(["default", "fast", "camel", "none"]),
+        help="The learned recognizer of names [default: default]; see kg models list.",
     )(command)
 
 

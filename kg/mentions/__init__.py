@@ -26,7 +26,7 @@ from kg.mentions.titles import before_bodies, beside_people, find_boards, find_t
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
-from kg.recognizers import Scan
+from kg.recognizers import Morphology, Scan
 
 __all__ = ["recognise"]
 
@@ -39,12 +39,15 @@ def recognise(
     lexicons: Lexicons,
     gazetteer: Gazetteer,
     scan: Scan | None = None,
+    *,
+    morphology: Morphology | None = None,
 ) -> Recognition:
     """Everything in a document that names a thing, a title, a date or a number.
 
     ``scan`` is what a learned recognizer read in the sentences; None where none is used.
+    ``morphology`` is asked about words that neither lexicons nor gazetteer know.
     """
-    words = tuple(read_words(sentence, lexicons, gazetteer) for sentence in sentences)
+    words = tuple(read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
     likely = [sure(each, spans) for each, spans in zip(words, learned, strict=True)]
     proposed = [

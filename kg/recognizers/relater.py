@@ -66,7 +66,8 @@ def distance_buckets(places: NDArray[Any]) -> NDArray[Any]:
 
     ahead = places[None, :] - places[:, None]
     buckets = np.searchsorted(_STEPS[1:], np.abs(ahead), side="left")
-    return np.where(ahead >= 0, buckets, buckets + len(_STEPS))
+    found: NDArray[Any] = np.where(ahead >= 0, buckets, buckets + len(_STEPS))
+    return found
 
 
 class Relater:

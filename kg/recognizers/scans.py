@@ -38,11 +38,15 @@ class Mark(NamedTuple):
 class Scan(Protocol):
     """A document as a recognizer read it."""
 
-    spans: Sequence[Sequence[Span]]
-    """For each sentence its spans: in order, none overlapping."""
+    @property
+    def spans(self) -> Sequence[Sequence[Span]]:
+        """For each sentence its spans: in order, none overlapping."""
+        ...
 
-    is_complete: bool
-    """Whether the recognizer knows every kind of span, so that what it leaves out is hardly one."""
+    @property
+    def is_complete(self) -> bool:
+        """Whether it knows every kind of span, so that what it leaves out is hardly one."""
+        ...
 
     def scores(self, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[int], NDArray[Any]]]:
         """For each passage that was read at once: the indices of the marks in it, and the log-odds

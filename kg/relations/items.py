@@ -56,7 +56,7 @@ def read_items(recognition: Recognition, sentence: int) -> list[Item]:
 
 def _unquoted(items: Sequence[Item]) -> Iterator[Item]:
     """The items without the quotation marks that enclose a name: «في «نماء»» is «في نماء»."""
-    bare = set()
+    bare: set[int] = set()
     for index in range(1, len(items) - 1):
         named = items[index].mentions and items[index].chunk is not None
         before, behind = items[index - 1].tags, items[index + 1].tags

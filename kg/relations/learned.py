@@ -275,7 +275,8 @@ def _roles(
         for holder in found:
             person = marks.mentions[holder.marks[1]]
             bodies = [(marks.mentions[each.marks[1]], each.probability) for each in offices[thing]]
-            for body, sure in bodies or [(None, 1.0)]:
+            unknown: list[tuple[int | None, float]] = [(None, 1.0)]
+            for body, sure in bodies or unknown:
                 yield Claim(
                     relation=Relation.ROLE,
                     subject=person,
