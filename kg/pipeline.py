@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import documents, language
+from kg.confidence import keep_sure
 from kg.documents import Corpus
 from kg.errors import KgError, ReadError
 from kg.mentions import recognise
@@ -147,13 +148,14 @@ def extract(document: Document, resources: Resources) -> Extraction:
     if scan:
         groups = [each.mentions for each in clusters]
         claims = weigh(sentences, recognition, mentions, claims, groups, scan)
-    return Extraction(
+    extraction = Extraction(
         document=document,
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
         mentions=mentions,
         clusters=clusters,
-        claims=consistent(claims, clusters, mentions),
+        claims=resources.calibration.apply(consistent(claims, clusters, mentions)),
     )
+    return keep_sure(extraction, resources.min_confidence)
 
 
 def _scan(sentences: Sequence[Sentence], resources: Resources) -> Scan | None:

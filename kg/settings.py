@@ -11,6 +11,7 @@
     [build]
     workers = 1
     recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone
+    min_confidence = 0.0       # claims less sure are left out
 
     [lexicons]
     folder = "my-lexicons"     # names, titles, places and patterns of the user's own
@@ -41,7 +42,8 @@ class Settings:
     """What a run is told.
 
     ``lexicons`` is the user's own folder of data files, or None; ``recognizer`` names a learned
-    recognizer (see :mod:`kg.recognizers`), or is ``none``.
+    recognizer (see :mod:`kg.recognizers`), or is ``none``; claims whose confidence is below
+    ``min_confidence``, from 0 to 1, are left out.
     """
 
     store: Path = Path("kg-store")
@@ -49,6 +51,7 @@ class Settings:
     workers: int = 1
     lexicons: Path | None = None
     recognizer: str = "default"
+    min_confidence: float = 0.0
 
     @classmethod
     def load(
@@ -82,6 +85,10 @@ class Settings:
             raise SettingsError(
                 f"recognizer = {settings.recognizer!r}: expected one of {', '.join(RECOGNIZERS)}"
             )
+        if not 0 <= settings.min_confidence <= 1:
+            raise SettingsError(
+                f"min_confidence = {settings.min_confidence}: expected a number from 0 to 1"
+            )
         return settings
 
 
@@ -90,6 +97,7 @@ _KEYS: dict[tuple[str, str], tuple[str, type]] = {
     ("graph", "base"): ("base", str),
     ("build", "workers"): ("workers", int),
     ("build", "recognizer"): ("recognizer", str),
+    ("build", "min_confidence"): ("min_confidence", float),
     ("lexicons", "folder"): ("lexicons", str),
 }
 
@@ -111,7 +119,9 @@ def _read(file: Path) -> dict[str, Any]:
                     f"{file}: unknown setting [{table}] {key}; expected {_expected()}"
                 )
             name, kind = _KEYS[table, key]
-            if not isinstance(value, kind) or isinstance(value, bool):
+            # Whoever means a number may write 1 for 1.0.
+            fits = isinstance(value, (kind, int) if kind is float else kind)
+            if not fits or isinstance(value, bool):
                 raise SettingsError(
                     f"{file}: [{table}] {key} = {value!r}; expected a value of type {kind.__name__}"
                 )

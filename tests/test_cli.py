@@ -112,6 +112,10 @@ class TestUsage:
             ["export"],
             ["export", "--format", "doc"],
             ["evaluate"],
+            ["evaluate", "gold", "--set", "a=b"],
+            ["evaluate", "--set", "a"],
+            ["evaluate", "--set", "a=b@c", "--set", "a=b@d"],
+            ["build", "x", "--min-confidence", "2"],
         ],
         ids=" ".join,
     )
@@ -193,6 +197,20 @@ class TestBuild:
         assert "windows.txt: not UTF-8; read as windows-1256" in done.stderr
         found = run_kg("query", "ASK { ?s ?p ?o FILTER(CONTAINS(STR(?o), 'دمشق')) }", cwd=tmp_path)
         assert found.stdout == "true\n"
+
+    def test_claims_that_are_not_sure_enough_are_left_out(
+        self, texts: Path, tmp_path: Path
+    ) -> None:
+        count = "SELECT (COUNT(?c) AS ?n) { GRAPH <https://w3id.org/rawabit#claims> { ?c a ?t } }"
+
+        def claims(*options: str) -> int:
+            done = run_kg("--quiet", "build", texts, "--recognizer", "none", *options, cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            found = run_kg("query", count, "--format", "csv", cwd=tmp_path).stdout
+            return int(found.splitlines()[1])
+
+        assert claims() > 0
+        assert claims("--min-confidence", "1") == 0
 
     def test_nothing_readable_leaves_the_store_as_it_was(self, built: Path, tmp_path: Path) -> None:
         shutil.copytree(built / "kg-store", tmp_path / "kg-store")
@@ -429,6 +447,18 @@ class TestOtherVerbs:
             run_kg("evaluate", gold, "--store", "kg-store", "--format", "json", cwd=built).stdout
         )
         assert 0 < scores["entities"]["all"]["f1"] <= 1
+
+    def test_evaluate_of_several_sets(self, root: Path, tmp_path: Path) -> None:
+        gold = root / "tests" / "data" / "gold"
+        done = run_kg(
+            *("evaluate", "--recognizer", "none", "--set", f"seeds={gold}"),
+            *("--set", f"two={gold}/000_924e76db526fe0c1.json@{root}/seeds"),
+            *("--set", f"two={gold}/001_5b544921a41f7c31.json"),
+            cwd=tmp_path,
+        )
+        assert done.returncode == 0, done.stderr
+        rows = [line.split()[:2] for line in done.stdout.splitlines()[2:4]]
+        assert rows == [["seeds", "5"], ["two", "2"]]
 
     def test_wrong_gold_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "a.json").write_text("[1]")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import common_options, recognizer_option
+from kg.commands.options import common_options, min_confidence_option, recognizer_option
 from kg.commands.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     help="Processes to read with [default: 1].",
 )
 @recognizer_option
+@min_confidence_option
 @click.pass_context
 def build(
     context: click.Context,
@@ -40,6 +41,7 @@ def build(
     output: Path | None,
     workers: int | None,
     recognizer: str | None,
+    min_confidence: float | None,
 ) -> None:
     """Build the graph of files and folders of Arabic text.
 
@@ -51,7 +53,9 @@ def build(
     from kg.settings import Settings
 
     terminal: Terminal = context.obj
-    settings = Settings.load(store=store, workers=workers, recognizer=recognizer)
+    settings = Settings.load(
+        store=store, workers=workers, recognizer=recognizer, min_confidence=min_confidence
+    )
     kept = settings.store if store is not None or output is None else None
     with terminal.progress("reading") as progress:
         built = pipeline.run(

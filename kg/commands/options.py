@@ -42,6 +42,16 @@ def recognizer_option(command: Command) -> Command:
     )(command)
 
 
+def min_confidence_option(command: Command) -> Command:
+    """``--min-confidence``, below which claims are left out."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Leave out claims less sure than P, from 0 to 1 [default: 0].",
+    )(command)
+
+
 def _say(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value:
         context.obj = replace(context.obj, **{str(parameter.name): True})
