@@ -10,6 +10,7 @@ import kg
 from kg.commands.build import build
 from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
+from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.query import query
 from kg.commands.stats import stats
@@ -35,7 +36,7 @@ def commands(context: click.Context, quiet: bool, verbose: bool) -> None:
     context.obj.start_log()
 
 
-for verb in (build, query, draw, export, validate, evaluate, stats):
+for verb in (build, query, draw, export, validate, evaluate, explain, stats):
     commands.add_command(verb)
 
 

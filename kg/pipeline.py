@@ -19,7 +19,7 @@ from kg import documents, language
 from kg.confidence import keep_sure
 from kg.documents import Corpus
 from kg.errors import KgError, ReadError
-from kg.mentions import recognise
+from kg.mentions import Considered, deliberate, recognise
 from kg.model import (
     Document,
     EntityType,
@@ -156,6 +156,19 @@ def extract(document: Document, resources: Resources) -> Extraction:
         claims=resources.calibration.apply(consistent(claims, clusters, mentions)),
     )
     return keep_sure(extraction, resources.min_confidence)
+
+
+def consider(document: Document, resources: Resources) -> Considered:
+    """What the mention stage of :func:`extract` decides on every candidate, by sentence."""
+    sentences = language.analyse(document)
+    scan = _scan(sentences, resources)
+    return deliberate(
+        document,
+        sentences,
+        resources.lexicons,
+        resources.gazetteer,
+        scan.spans if scan else (),
+    )
 
 
 def _scan(sentences: Sequence[Sentence], resources: Resources) -> Scan | None:

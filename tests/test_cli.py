@@ -63,6 +63,7 @@ class TestHelp:
             "build",
             "draw",
             "evaluate",
+            "explain",
             "export",
             "query",
             "stats",
@@ -71,7 +72,8 @@ class TestHelp:
         for name, verb in cli.commands.commands.items():
             assert verb.help, name
             names = [option for parameter in verb.params for option in parameter.opts]
-            assert "--store" in names, name
+            # To explain a text is to read it alone.
+            assert ("--store" in names) == (name != "explain"), name
             for parameter in verb.params:
                 if parameter.param_type_name == "option" and parameter.name != "format":
                     assert parameter.help, f"{name} {parameter.name}"  # type: ignore[attr-defined]

@@ -16,7 +16,17 @@ Command = Callable[..., Any]
 
 
 def common_options(command: Command) -> Command:
-    """``--store``, and ``--quiet`` and ``--verbose`` after the verb as well as before it."""
+    """``--store``, and what :func:`log_options` gives."""
+    return click.option(
+        "--store",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The store's folder [default: kg-store, or what KG_STORE or kg.toml says].",
+    )(log_options(command))
+
+
+def log_options(command: Command) -> Command:
+    """``--quiet`` and ``--verbose`` after the verb as well as before it."""
     for name, letter, help in (
         ("--verbose", "-v", "Tell every step on standard error."),
         ("--quiet", "-q", "Say nothing but results and errors."),
@@ -25,12 +35,7 @@ def common_options(command: Command) -> Command:
             name, letter, is_flag=True, expose_value=False, callback=_say, hidden=True, help=help
         )
         command = option(command)
-    return click.option(
-        "--store",
-        type=click.Path(path_type=Path),
-        metavar="DIR",
-        help="The store's folder [default: kg-store, or what KG_STORE or kg.toml says].",
-    )(command)
+    return command
 
 
 def recognizer_option(command: Command) -> Command:

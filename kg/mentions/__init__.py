@@ -13,7 +13,7 @@ from kg.chunks import Chunk, Recognition, Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.bodies import find_bodies
-from kg.mentions.candidates import Candidate, choose, positions
+from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
 from kg.mentions.events import name_events, rank_events
 from kg.mentions.known import find_known, find_latin
 from kg.mentions.learned import find_learned
@@ -28,7 +28,10 @@ from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
 from kg.recognizers import Span
 
-__all__ = ["recognise"]
+__all__ = ["Considered", "deliberate", "recognise"]
+
+Considered = tuple[tuple[tuple[Word, ...], tuple[Decision, ...]], ...]
+"""For each sentence of a document its words, and the decision on every candidate."""
 
 _ENTITY_KINDS = {kind.value for kind in EntityType}
 
@@ -44,6 +47,38 @@ def recognise(
 
     ``learned`` holds, for each sentence, what a learned recognizer found; none where none is used.
     """
+    words, proposed = _gather(document, sentences, lexicons, gazetteer, learned)
+    chosen = [choose(candidates) for candidates in proposed]
+    named = [name_events(each, found) for each, found in zip(words, chosen, strict=True)]
+    return _number(words, rank_events(named, lexicons))
+
+
+def deliberate(
+    document: Document,
+    sentences: Sequence[Sentence],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    learned: Sequence[Sequence[Span]] = (),
+) -> Considered:
+    """What :func:`recognise` decides on every candidate.
+
+    Candidates are as they were proposed: what an event is called and whether it is a session is
+    settled later, from the whole document.
+    """
+    words, proposed = _gather(document, sentences, lexicons, gazetteer, learned)
+    return tuple(
+        (each, tuple(decide(candidates))) for each, candidates in zip(words, proposed, strict=True)
+    )
+
+
+def _gather(
+    document: Document,
+    sentences: Sequence[Sentence],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    learned: Sequence[Sequence[Span]],
+) -> tuple[tuple[tuple[Word, ...], ...], list[list[Candidate]]]:
+    """The words of each sentence and all that is proposed in it, names that stand again too."""
     words = tuple(read_words(sentence, lexicons, gazetteer) for sentence in sentences)
     proposed = [
         _propose(each, sentence, document, lexicons, gazetteer)
@@ -53,12 +88,10 @@ def recognise(
         candidates.extend(find_learned(each, sentence, spans, lexicons))
     chosen = [choose(candidates) for candidates in proposed]
     names = known_names(words, chosen, gazetteer)
-    repeated = [
-        choose([*candidates, *find_repeats(each, names)])
+    return words, [
+        [*candidates, *find_repeats(each, names)]
         for each, candidates in zip(words, proposed, strict=True)
     ]
-    named = [name_events(each, found) for each, found in zip(words, repeated, strict=True)]
-    return _number(words, rank_events(named, lexicons))
 
 
 def _propose(
