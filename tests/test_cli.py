@@ -462,6 +462,47 @@ class TestOtherVerbs:
         rows = [line.split()[:2] for line in done.stdout.splitlines()[2:4]]
         assert rows == [["seeds", "5"], ["two", "2"]]
 
+    def test_explain(self, texts: Path, tmp_path: Path) -> None:
+        options = ("--recognizer", "none")
+        done = run_kg("explain", texts / "good.txt", *options, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "opener: [مؤتمر الاستثمار]" in done.stdout
+        assert "opener.verb_first" in done.stdout
+        page = tmp_path / "page.html"
+        done = run_kg("explain", texts / "good.txt", "--output", page, *options, cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert "opener.verb_first" in page.read_text(encoding="utf-8")
+
+    def test_explain_an_article_of_json_lines(self, tmp_path: Path) -> None:
+        line = json.dumps({"id": "a1", "text": TEXT, "title": "عنوان"})
+        (tmp_path / "news.jsonl").write_text(line + "\n", encoding="utf-8")
+        options = ("explain", "news.jsonl", "--recognizer", "none", "--id")
+        done = run_kg(*options, "a1", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "opener.verb_first" in done.stdout
+        done = run_kg(*options, "a2", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "news.jsonl: found no line with the id 'a2'" in done.stderr
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["missing.txt"], "missing.txt: found 0 texts; expected one"),
+            (["two"], "two: found 2 texts; expected one"),
+            (["two/a.txt", "--output", "none/page.html"], "none/page.html: the page cannot be"),
+        ],
+    )
+    def test_what_cannot_be_explained_is_told(
+        self, arguments: list[str], message: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "two").mkdir()
+        for name in "ab":
+            (tmp_path / "two" / f"{name}.txt").write_text(f"{TEXT} {name}", encoding="utf-8")
+        done = run_kg("explain", *arguments, "--recognizer", "none", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert message in done.stderr
+        assert "Traceback" not in done.stderr
+
     def test_wrong_gold_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "a.json").write_text("[1]")
         done = run_kg("evaluate", "a.json", cwd=tmp_path)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.options import log_options, min_confidence_option, recognizer_option
 from kg.commands.terminal import Terminal
+from kg.errors import ReadError, StoreError
+
+if TYPE_CHECKING:
+    from kg.model import Document
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option(
+    "--id",
+    "identifier",
+    metavar="ID",
+    help="Of FILE, JSON Lines with id and text (also .gz), the article that has this id.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -32,6 +43,7 @@ from kg.commands.terminal import Terminal
 def explain(
     context: click.Context,
     file: Path,
+    identifier: str | None,
     output: Path | None,
     language: str,
     recognizer: str | None,
@@ -42,30 +54,38 @@ def explain(
     Each comes with the pattern or model that found it and its confidence; below a mention stand
     the readings of the same words that lost to it, and by which rule.
     """
-    from kg import documents, explanation
-    from kg.errors import ReadError, StoreError
+    from kg import explanation
     from kg.resources import Resources
     from kg.settings import Settings
 
-    terminal: Terminal = context.obj
+    document = _read(file, identifier, context.obj)
+    settings = Settings.load(recognizer=recognizer, min_confidence=min_confidence)
+    found = explanation.explain(document, Resources.load(settings))
+    if output is None:
+        from rich.console import Console
+
+        explanation.write_report(found, Console(highlight=False, soft_wrap=True))
+        return
+    page = explanation.render_page(found, title=identifier or file.name, language=language)
+    try:
+        output.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise StoreError(f"{output}: the page cannot be written: {error}") from error
+
+
+def _read(file: Path, identifier: str | None, terminal: Terminal) -> Document:
+    """The one text that is meant."""
+    from kg import documents
+    from kg.evaluation.texts import find_article
+
+    if identifier is not None:
+        return find_article(file, identifier)
     corpus = documents.read([file])
     for note in corpus.notes:
         terminal.note(str(note))
-    failed = terminal.problems(corpus.problems)
-    if len(corpus.documents) > 1:
-        raise ReadError(f"{file}: found {len(corpus.documents)} texts; expected one")
-    if corpus.documents:
-        settings = Settings.load(recognizer=recognizer, min_confidence=min_confidence)
-        found = explanation.explain(corpus.documents[0], Resources.load(settings))
-        if output is None:
-            from rich.console import Console
-
-            explanation.write_report(found, Console(highlight=False, soft_wrap=True))
-        else:
-            page = explanation.render_page(found, title=file.name, language=language)
-            try:
-                output.write_text(page, encoding="utf-8", newline="\n")
-            except OSError as error:
-                raise StoreError(f"{output}: the page cannot be written: {error}") from error
-    if failed:
-        context.exit(1)
+    if len(corpus.documents) != 1:
+        reasons = [str(problem) for problem in corpus.problems]
+        raise ReadError(
+            "\n".join([f"{file}: found {len(corpus.documents)} texts; expected one", *reasons])
+        )
+    return corpus.documents[0]
