@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from kg.evaluation.prediction import Prediction
 from kg.evaluation.reliability import calibration_error
 from kg.evaluation.report import Report
-from kg.evaluation.run import builder, evaluate
+from kg.evaluation.run import builder, evaluate, predict
 from kg.model import Document, Problem
 from kg.settings import Settings
 
@@ -109,13 +110,14 @@ def compare(
     )
 
 
-def _remember(build: Callable[[Document], Any]) -> Callable[[Document], Any]:
-    built: dict[Document, Any] = {}
+def _remember(build: Callable[[Document], Any]) -> Callable[[Document], Prediction]:
+    """A builder that keeps what a graph says, and not the graph."""
+    predictions: dict[Document, Prediction] = {}
 
-    def remembered(document: Document) -> Any:
-        if document not in built:
-            built[document] = build(document)
-        return built[document]
+    def remembered(document: Document) -> Prediction:
+        if document not in predictions:
+            predictions[document] = predict(build(document), document)
+        return predictions[document]
 
     return remembered
 

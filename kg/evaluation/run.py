@@ -59,7 +59,7 @@ def evaluate(
         if document is None:
             continue
         try:
-            prediction = _predict(build_document(document), document)
+            prediction = predict(build_document(document), document)
         except KgError as error:
             problems.append(Problem(annotation.doc, str(error)))
             continue
@@ -98,7 +98,8 @@ def _source(gold: GoldDocument, document: Document) -> str:
     return document.source or (gold.id or "").partition("_")[0] or "unknown"
 
 
-def _predict(built: Any, document: Document) -> Prediction:
+def predict(built: Any, document: Document) -> Prediction:
+    """What a builder made of a document (a graph, an Extraction or a Prediction), for scoring."""
     if isinstance(built, Prediction):
         return built
     if isinstance(built, Extraction):
