@@ -14,6 +14,7 @@ from kg.commands.compact import compact
 from kg.commands.doctor import doctor
 from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
+from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.list import list_documents
 from kg.commands.models import models
@@ -75,6 +76,7 @@ for verb in (
     export,
     validate,
     evaluate,
+    explain,
     stats,
     models,
     doctor,

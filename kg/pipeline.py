@@ -1,4 +1,4 @@
-"""From sources to a graph: :func:`extract` reads one document, :func:`assemble` joins all.
+"""From sources to a graph: :mod:`kg.extraction` reads one document, :func:`assemble` joins all.
 
 ::
 
@@ -14,19 +14,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kg import archive, documents, language, workers
+from kg import archive, documents, workers
 from kg.documents import Corpus, Fields
-from kg.documents.articles import Entry
 from kg.errors import ReadError
-from kg.language import structure
-from kg.mentions import recognise
-from kg.model import Claim, Document, Extraction, Problem, Resolution, Sentence
-from kg.recognizers import Scan
-from kg.relations import judge, relate, weigh
+from kg.extraction import about, extract
+from kg.model import Document, Extraction, Problem, Resolution
 from kg.reports import BuildReport, make_report
 from kg.resolution import resolve
-from kg.resolution.coreference import cluster
-from kg.resolution.signatures import consistent
 from kg.resources import Resources
 from kg.settings import Settings
 
@@ -34,6 +28,20 @@ if TYPE_CHECKING:
     from kg.collection import Change
     from kg.graph.mapping import Quad
     from kg.graph.store import Graph
+
+__all__ = [
+    "Build",
+    "Progress",
+    "Sources",
+    "about",
+    "assemble",
+    "build",
+    "change",
+    "extract",
+    "parted",
+    "read",
+    "run",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number of all."""
@@ -201,62 +209,6 @@ def _build_in_memory(
         notes=corpus.notes,
     )
     return Build(graph, report)
-
-
-def extract(document: Document, resources: Resources) -> Extraction:
-    """All that one document says. Depends on nothing but the document and the resources."""
-    sentences = _body(document, resources)
-    scan = _scan(sentences, resources)
-    recognition = recognise(
-        document,
-        sentences,
-        resources.lexicons,
-        resources.gazetteer,
-        scan,
-        morphology=resources.morphology,
-    )
-    mentions, claims = relate(document, recognition, resources.rules)
-    clusters = cluster(document, mentions, claims)
-    if scan:
-        groups = [each.mentions for each in clusters]
-        claims = weigh(sentences, recognition, mentions, claims, groups, scan)
-        claims = judge(claims, mentions, recognition)
-    return Extraction(
-        document=document,
-        sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
-        mentions=mentions,
-        clusters=clusters,
-        claims=_weighed(consistent(claims, clusters, mentions), document),
-    )
-
-
-def _body(document: Document, resources: Resources) -> tuple[Sentence, ...]:
-    """The sentences that tell something: no bylines, datelines, passages in other languages."""
-    parts = structure.find(document.text, resources.lexicons, resources.gazetteer)
-    return structure.body(document.text, language.analyse(document), parts)
-
-
-def about(resources: Resources, text: str) -> Entry:
-    """What a text says about itself: headline, reporter, agency and day of the dateline."""
-    found = structure.find(text, resources.lexicons, resources.gazetteer)
-    return Entry(title=found.title, source=found.agency, date=found.date, author=found.author)
-
-
-def _weighed(claims: tuple[Claim, ...], document: Document) -> tuple[Claim, ...]:
-    """The claims, less sure where the document's letters are."""
-    if document.reliability == 1.0:
-        return claims
-    return tuple(
-        replace(claim, confidence=round(claim.confidence * document.reliability, 4))
-        for claim in claims
-    )
-
-
-def _scan(sentences: Sequence[Sentence], resources: Resources) -> Scan | None:
-    if resources.recognizer is None:
-        return None
-    texts = [[token.text for token in sentence.tokens] for sentence in sentences]
-    return resources.recognizer.scan(texts)
 
 
 def assemble(

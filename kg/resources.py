@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import gazetteer, lexicons, recognizers
+from kg import confidence, gazetteer, lexicons, recognizers
+from kg.confidence import Calibration
 from kg.errors import SettingsError
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
@@ -25,7 +26,8 @@ class Resources:
     """All data of the extractor, loaded once and passed down.
 
     ``digest`` (SHA-256 in hex digits) is the extractor's version: it changes with kg's code
-    and with any entry of the data, the user's own included.
+    and with any entry of the data, the user's own included. Claims whose calibrated confidence is
+    below ``min_confidence`` are not made.
     """
 
     lexicons: Lexicons
@@ -34,6 +36,8 @@ class Resources:
     recognizer: Recognizer | None
     digest: str
     morphology: Morphology | None = None
+    calibration: Calibration = confidence.STATED
+    min_confidence: float = 0.0
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Resources:
@@ -50,6 +54,8 @@ class Resources:
         name = settings.recognizer if settings else Settings().recognizer
         learned = None if name == "none" else recognizers.load(name, gazetteer=places)
         model = "none" if name == "none" else recognizers.digest(name)
+        calibration = Calibration.load()
+        least = settings.min_confidence if settings else 0.0
         parts = (
             code_digest(READING),
             words.digest,
@@ -57,10 +63,12 @@ class Resources:
             cues.shipped().digest,
             places.digest,
             model,
+            calibration.digest,
+            repr(float(least)),
         )
         digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         morphology = recognizers.load_morphology(name)
-        return cls(words, patterns, places, learned, digest, morphology)
+        return cls(words, patterns, places, learned, digest, morphology, calibration, least)
 
 
 def _own_folders(folder: Path | None) -> dict[str, tuple[Path, ...]]:

@@ -10,6 +10,7 @@ from kg.commands.options import (
     common_options,
     load_settings,
     map_option,
+    min_confidence_option,
     recognizer_option,
     workers_option,
 )
@@ -23,6 +24,7 @@ from kg.commands.terminal import Terminal
 @workers_option
 @recognizer_option
 @map_option
+@min_confidence_option
 @click.pass_context
 def add(
     context: click.Context,
@@ -31,6 +33,7 @@ def add(
     workers: int | None,
     recognizer: str | None,
     map: str | None,
+    min_confidence: float | None,
 ) -> None:
     """Add files, folders and web addresses to a store, which is made where there is none.
 
@@ -40,7 +43,13 @@ def add(
     from kg import upkeep
 
     terminal: Terminal = context.obj
-    settings = load_settings(store=store, workers=workers, recognizer=recognizer, map=map)
+    settings = load_settings(
+        store=store,
+        workers=workers,
+        recognizer=recognizer,
+        map=map,
+        min_confidence=min_confidence,
+    )
     with terminal.progress("reading") as progress:
         done = upkeep.add(sources, store=settings.store, settings=settings, progress=progress)
     finish(context, done, str(settings.store))

@@ -10,6 +10,7 @@ from kg.commands.options import (
     common_options,
     load_settings,
     map_option,
+    min_confidence_option,
     recognizer_option,
     workers_option,
 )
@@ -30,6 +31,7 @@ from kg.commands.terminal import Terminal
 @workers_option
 @recognizer_option
 @map_option
+@min_confidence_option
 @click.pass_context
 def build(
     context: click.Context,
@@ -40,6 +42,7 @@ def build(
     workers: int | None,
     recognizer: str | None,
     map: str | None,
+    min_confidence: float | None,
 ) -> None:
     """Build the graph of files, folders and web addresses with Arabic texts.
 
@@ -52,7 +55,13 @@ def build(
     from kg import assets, pipeline
 
     terminal: Terminal = context.obj
-    settings = load_settings(store=store, workers=workers, recognizer=recognizer, map=map)
+    settings = load_settings(
+        store=store,
+        workers=workers,
+        recognizer=recognizer,
+        map=map,
+        min_confidence=min_confidence,
+    )
     kept = settings.store if store is not None or output is None else None
     with terminal.progress("reading") as progress:
         built = pipeline.run(

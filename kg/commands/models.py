@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from kg.commands.options import talk_options
+from kg.commands.options import log_options
 from kg.commands.terminal import Terminal
 
 
@@ -16,7 +16,7 @@ def models() -> None:
 
 
 @models.command(name="list")
-@talk_options
+@log_options
 def list_models() -> None:
     """List the models: where they are, their size and their licence. Uses no network."""
     from rich.console import Console
@@ -37,7 +37,7 @@ def list_models() -> None:
 @models.command()
 @click.argument("recognizer", type=click.Choice(["camel"]))
 @click.option("--force", is_flag=True, help="Fetch again what is there.")
-@talk_options
+@log_options
 @click.pass_context
 def install(context: click.Context, recognizer: str, force: bool) -> None:
     """Fetch the models of RECOGNIZER over the network, with the downloader of its makers.

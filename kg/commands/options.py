@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
-def talk_options(command: Command) -> Command:
+def log_options(command: Command) -> Command:
     """After the verb as well as before it, what is said on standard error."""
     for name, letter, help in (
         ("--verbose", "-v", "Tell every step on standard error."),
@@ -40,13 +40,13 @@ def talk_options(command: Command) -> Command:
 
 
 def common_options(command: Command) -> Command:
-    """``--store``, and what :func:`talk_options` adds."""
+    """``--store``, and what :func:`log_options` adds."""
     return click.option(
         "--store",
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="The store's folder [default: kg-store, or what KG_STORE or kg.toml says].",
-    )(talk_options(command))
+    )(log_options(command))
 
 
 def recognizer_option(command: Command) -> Command:
@@ -55,6 +55,16 @@ def recognizer_option(command: Command) -> Command:
         "--recognizer",
         type=click.Choice(["default", "fast", "camel", "none"]),
         help="The learned recognizer of names [default: default]; see kg models list.",
+    )(command)
+
+
+def min_confidence_option(command: Command) -> Command:
+    """``--min-confidence``, below which claims are left out."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Leave out claims less sure than P, from 0 to 1 [default: 0].",
     )(command)
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import common_options, load_settings, recognizer_option
+from kg.commands.options import (
+    common_options,
+    load_settings,
+    min_confidence_option,
+    recognizer_option,
+)
 from kg.commands.summary import finish
 
 
@@ -14,9 +19,14 @@ from kg.commands.summary import finish
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
 @common_options
 @recognizer_option
+@min_confidence_option
 @click.pass_context
 def remove(
-    context: click.Context, documents: tuple[str, ...], store: Path | None, recognizer: str | None
+    context: click.Context,
+    documents: tuple[str, ...],
+    store: Path | None,
+    recognizer: str | None,
+    min_confidence: float | None,
 ) -> None:
     """Remove documents from a store: by the path of a source, by IRI or by digest.
 
@@ -25,6 +35,6 @@ def remove(
     """
     from kg import upkeep
 
-    settings = load_settings(store=store, recognizer=recognizer)
+    settings = load_settings(store=store, recognizer=recognizer, min_confidence=min_confidence)
     done = upkeep.remove(documents, store=settings.store, settings=settings)
     finish(context, done, str(settings.store))

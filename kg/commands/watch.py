@@ -12,6 +12,7 @@ from kg.commands.options import (
     common_options,
     load_settings,
     map_option,
+    min_confidence_option,
     recognizer_option,
     workers_option,
 )
@@ -32,6 +33,7 @@ from kg.commands.terminal import Terminal
 @workers_option
 @recognizer_option
 @map_option
+@min_confidence_option
 @click.pass_context
 def watch(
     context: click.Context,
@@ -41,6 +43,7 @@ def watch(
     workers: int | None,
     recognizer: str | None,
     map: str | None,
+    min_confidence: float | None,
 ) -> None:
     """Keep a store up to date with FOLDER, until it is interrupted.
 
@@ -51,7 +54,13 @@ def watch(
     from kg.watching import Watch, follow
 
     terminal: Terminal = context.obj
-    settings = load_settings(store=store, workers=workers, recognizer=recognizer, map=map)
+    settings = load_settings(
+        store=store,
+        workers=workers,
+        recognizer=recognizer,
+        map=map,
+        min_confidence=min_confidence,
+    )
 
     def tell(done: Build) -> None:
         done.graph.close()
