@@ -5,6 +5,7 @@
     import kg
 
     graph = kg.build(["seeds"], store="kg-store")   # or kg.Graph.open("kg-store")
+    kg.add(["news"], store="kg-store").report       # what it holds now; kg.remove takes away
     graph.query("SELECT ?name { ?p a schema:Person ; skos:prefLabel ?name }")
     kg.ask(graph, "speakers").text()                # a named query
     kg.draw(graph, "graph.html")
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from kg.query import run as ask
     from kg.settings import Settings as Settings
     from kg.stats import measure as measure
+    from kg.upkeep import add as add
+    from kg.upkeep import remove as remove
 
 __version__ = VERSION
 
@@ -40,11 +43,13 @@ _HOMES = {
     "Graph": ("kg.graph.store", "Graph"),
     "KgError": ("kg.errors", "KgError"),
     "Settings": ("kg.settings", "Settings"),
+    "add": ("kg.upkeep", "add"),
     "ask": ("kg.query", "run"),
     "build": ("kg.pipeline", "build"),
     "draw": ("kg.drawing", "draw"),
     "evaluate": ("kg.evaluation", "evaluate"),
     "measure": ("kg.stats", "measure"),
+    "remove": ("kg.upkeep", "remove"),
     "validate": ("kg.graph.shapes", "validate"),
 }
 
@@ -53,11 +58,13 @@ __all__ = [
     "KgError",
     "Settings",
     "__version__",
+    "add",
     "ask",
     "build",
     "draw",
     "evaluate",
     "measure",
+    "remove",
     "validate",
 ]
 

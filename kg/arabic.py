@@ -150,6 +150,7 @@ def aligned_normal_form(text: str) -> tuple[str, tuple[int, ...]]:
     return joined, tuple(offsets)
 
 
+@lru_cache(maxsize=1 << 17)
 def name_key(text: str) -> str:
     """The normal form without punctuation and quotes, with single spaces: for comparing names.
 

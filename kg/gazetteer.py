@@ -111,6 +111,10 @@ class Gazetteer:
                 return PlaceMatch(length, records, key in self._common)
         return None
 
+    def longest(self, normal: str) -> int:
+        """How many words the longest name has that begins with this normal form of a word."""
+        return self._longest.get(normal, 0)
+
     def country(self, code: str) -> PlaceRecord | None:
         """The country of an ISO 3166 alpha-2 code."""
         return self._countries.get(code)

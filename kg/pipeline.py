@@ -1,4 +1,4 @@
-"""From sources to a graph: :func:`extract` reads one document, :func:`assemble` joins all.
+"""From sources to a graph: :mod:`kg.extraction` reads one document, :func:`assemble` joins all.
 
 ::
 
@@ -9,60 +9,52 @@ from __future__ import annotations
 
 import functools
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from kg import documents, language
+from kg import archive, documents, workers
 from kg.documents import Corpus, Fields
-from kg.documents.articles import Entry
-from kg.errors import KgError, ReadError
-from kg.language import structure
-from kg.mentions import recognise
-from kg.model import (
-    Claim,
-    Document,
-    EntityType,
-    Extraction,
-    Problem,
-    Relation,
-    Resolution,
-    Sentence,
-)
-from kg.recognizers import Scan
-from kg.relations import relate, weigh
+from kg.errors import ReadError
+from kg.extraction import about, extract
+from kg.model import Document, Extraction, Problem, Resolution
+from kg.reports import BuildReport, make_report
 from kg.resolution import resolve
-from kg.resolution.coreference import cluster
-from kg.resolution.signatures import consistent
 from kg.resources import Resources
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.graph.catalogue import Catalogue
+    from kg.collection import Change
     from kg.graph.mapping import Quad
     from kg.graph.store import Graph
+
+__all__ = [
+    "Build",
+    "Progress",
+    "Sources",
+    "about",
+    "assemble",
+    "build",
+    "change",
+    "extract",
+    "parted",
+    "read",
+    "run",
+]
 
 Progress = Callable[[int, int], None]
 """Called with the number of documents done and the number of all."""
 
-_CHUNK = 16
-"""Documents handed to a worker at once at most: few enough to keep all workers busy to the end."""
+Sources = Iterable[str | Path] | str | Path
+"""Files, folders and addresses; one of them is what was meant, and its letters are none."""
+
+_WORTHWHILE = 20
+"""Documents a worker that are worth the second in which it starts."""
+
+_T = TypeVar("_T")
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build read and found. ``problems`` failed; ``notes`` did not, but should be seen."""
-
-    documents: int
-    sentences: int
-    entities: Mapping[EntityType, int]
-    facts: Mapping[Relation, int]
-    problems: tuple[Problem, ...]
-    notes: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +66,14 @@ class Build:
 
 
 def build(
-    sources: Iterable[str | Path] | str | Path,
+    sources: Sources,
     *,
     store: str | Path | None = None,
     output: str | Path | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Graph:
-    """The graph of the sources (files and folders); what was wrong goes to the log.
+    """The graph of the sources; what was wrong goes to the log.
 
     See :func:`run`, which gives the report as well.
     """
@@ -92,7 +84,7 @@ def build(
 
 
 def run(
-    sources: Iterable[str | Path] | str | Path,
+    sources: Sources,
     *,
     store: str | Path | None = None,
     output: str | Path | None = None,
@@ -101,11 +93,11 @@ def run(
 ) -> Build:
     """Read, extract, resolve, describe, and keep the graph where it is asked for.
 
-    With ``store`` the graph becomes the content of that store, without it the graph is
-    held in memory. With ``output`` it is also written to that file, as N-Quads or what the
-    suffix says. The same sources give the same quads, in any order of sources and with
-    any number of ``settings.workers``; a script that asks for several keeps its own code under
-    ``if __name__ == "__main__"``, since each worker imports it.
+    With ``store`` the graph becomes the content of that store, without it the graph is held in
+    memory; of what a store has kept only what is new or changed is extracted. With ``output`` it is
+    also written to that file, as N-Quads or what the suffix says. The same sources give the same
+    quads, in any order of sources and with any number of ``settings.workers``; a script that asks
+    for several keeps its code under ``if __name__ == "__main__"``, since each worker imports it.
 
     What is wrong with a source or a document is a problem of the report. Raises ReadError,
     and leaves the store as it was, where no document at all could be read; SettingsError
@@ -114,80 +106,109 @@ def run(
     """
     settings = settings or Settings()
     format = _choose_format(output)
-    # One path is what was meant; its letters are no sources.
-    sources = [sources] if isinstance(sources, str | Path) else sources
     resources = Resources.load(settings)
-    corpus = documents.read(
-        sources, fields=Fields(settings.fields), about=functools.partial(about, resources)
-    )
-    if not corpus.documents:
-        raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
-    extractions = tuple(_extract_all(corpus.documents, resources, settings, progress))
-    resolution = resolve(extractions, resources.gazetteer)
-    quads = _describe(resolution, extractions, settings.base, resources)
-    report = _report(corpus, extractions, resolution)
-    graph = _keep(quads, _catalogue(corpus, report, resources, settings), store)
+    corpus, texts = parted(read(sources, resources, settings))
+    if store is None:
+        done = _build_in_memory(corpus, texts, resources, settings, progress)
+    else:
+        what = _holding(corpus, texts)
+        done = change(store, what, corpus, resources, settings, progress)
     if output is not None:
         try:
-            graph.export(output, format=format)
+            done.graph.export(output, format=format)
         except BaseException:
-            graph.close()
+            done.graph.close()
             raise
+    return done
+
+
+def read(
+    sources: Sources, resources: Resources, settings: Settings, *, allow_none: bool = False
+) -> Corpus:
+    """The documents of sources, with what manifests, files and texts say about them.
+
+    Raises ReadError where no document could be read, unless ``allow_none``.
+    """
+    corpus = documents.read(
+        [sources] if isinstance(sources, str | Path) else sources,
+        fields=Fields(settings.fields),
+        about=functools.partial(about, resources),
+    )
+    if not corpus.documents and not allow_none:
+        raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
+    return corpus
+
+
+def parted(corpus: Corpus) -> tuple[Corpus, list[Document]]:
+    """A corpus without its documents, and these, so that nothing else holds their texts."""
+    return replace(corpus, documents=()), list(corpus.documents)
+
+
+def change(
+    store: str | Path,
+    what: Change,
+    corpus: Corpus,
+    resources: Resources,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Build:
+    """Change what a store holds; ``corpus`` has the problems and notes of what was read for it."""
+    from kg import collection
+    from kg.graph.store import Graph
+
+    state = collection.change(
+        Path(store),
+        what,
+        resources=resources,
+        base=settings.base,
+        extract=functools.partial(_extract_and_encode, resources, settings, progress),
+    )
+    report = make_report(
+        state.resolution,
+        documents=state.documents,
+        extracted=state.extracted,
+        sentences=state.sentences,
+        problems=(*corpus.problems, *state.problems),
+        notes=corpus.notes,
+    )
+    return Build(Graph.open(store), report)
+
+
+def _holding(corpus: Corpus, texts: list[Document]) -> Change:
+    """That a store is to hold a corpus and nothing else."""
+    from kg.collection import Change
+
+    return Change(lambda old: old.holding(corpus.sources, corpus.told), texts, renew=True)
+
+
+def _build_in_memory(
+    corpus: Corpus,
+    texts: Sequence[Document],
+    resources: Resources,
+    settings: Settings,
+    progress: Progress | None,
+) -> Build:
+    from kg.graph.catalogue import Catalogue
+    from kg.graph.store import Graph
+
+    extractions = tuple(_each(texts, len(texts), _as_it_is, resources, settings, progress))
+    resolution = resolve(extractions, resources.gazetteer)
+    catalogue = (
+        Catalogue(base=settings.base, extractor=resources.digest)
+        .holding(corpus.sources, corpus.told)
+        .telling(problem for extraction in extractions for problem in extraction.problems)
+    )
+    quads = _describe(resolution, extractions, settings.base, resources)
+    graph = Graph.of(quads, catalogue=catalogue)
+    report = make_report(
+        resolution,
+        documents=len(extractions),
+        extracted=len(extractions),
+        sentences=sum(len(extraction.sentences) for extraction in extractions),
+        problems=(*corpus.problems, *catalogue.failures),
+        notes=corpus.notes,
+    )
     return Build(graph, report)
-
-
-def extract(document: Document, resources: Resources) -> Extraction:
-    """All that one document says. Depends on nothing but the document and the resources."""
-    sentences = _body(document, resources)
-    scan = _scan(sentences, resources)
-    recognition = recognise(
-        document,
-        sentences,
-        resources.lexicons,
-        resources.gazetteer,
-        scan,
-    )
-    mentions, claims = relate(document, recognition, resources.rules)
-    clusters = cluster(document, mentions, claims)
-    if scan:
-        groups = [each.mentions for each in clusters]
-        claims = weigh(sentences, recognition, mentions, claims, groups, scan)
-    return Extraction(
-        document=document,
-        sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
-        mentions=mentions,
-        clusters=clusters,
-        claims=_weighed(consistent(claims, clusters, mentions), document),
-    )
-
-
-def _body(document: Document, resources: Resources) -> tuple[Sentence, ...]:
-    """The sentences that tell something: no bylines, datelines, passages in other languages."""
-    parts = structure.find(document.text, resources.lexicons, resources.gazetteer)
-    return structure.body(document.text, language.analyse(document), parts)
-
-
-def about(resources: Resources, text: str) -> Entry:
-    """What a text says about itself: headline, reporter, agency and day of the dateline."""
-    found = structure.find(text, resources.lexicons, resources.gazetteer)
-    return Entry(title=found.title, source=found.agency, date=found.date, author=found.author)
-
-
-def _weighed(claims: tuple[Claim, ...], document: Document) -> tuple[Claim, ...]:
-    """The claims, less sure where the document's letters are."""
-    if document.reliability == 1.0:
-        return claims
-    return tuple(
-        replace(claim, confidence=round(claim.confidence * document.reliability, 4))
-        for claim in claims
-    )
-
-
-def _scan(sentences: Sequence[Sentence], resources: Resources) -> Scan | None:
-    if resources.recognizer is None:
-        return None
-    texts = [[token.text for token in sentence.tokens] for sentence in sentences]
-    return resources.recognizer.scan(texts)
 
 
 def assemble(
@@ -200,50 +221,49 @@ def assemble(
     return Graph.of(_describe(resolution, extractions, base or Settings().base, resources))
 
 
-def _extract_all(
-    read: Sequence[Document],
+def _extract_and_encode(
     resources: Resources,
     settings: Settings,
     progress: Progress | None,
-) -> Iterator[Extraction]:
-    """The extractions in the order of the documents, by this process or by several."""
-    workers = min(settings.workers, len(read))
-    if workers > 1:
-        extractions = _extract_in_workers(read, settings, workers)
+    read: Sequence[Document],
+    texts: Iterator[Document],
+) -> Iterator[tuple[bytes, bool]]:
+    return _each(texts, len(read), _encode, resources, settings, progress)
+
+
+def _encode(extraction: Extraction) -> tuple[bytes, bool]:
+    return archive.encode(extraction), bool(extraction.problems)
+
+
+def _as_it_is(extraction: Extraction) -> Extraction:
+    return extraction
+
+
+def _each(
+    read: Iterable[Document],
+    count: int,
+    finish: Callable[[Extraction], _T],
+    resources: Resources,
+    settings: Settings,
+    progress: Progress | None,
+) -> Iterator[_T]:
+    """The finished extractions in the order of the documents, by this process or by several."""
+    processes = min(settings.workers or 1, count // _WORTHWHILE)
+    if processes > 1:
+        function = functools.partial(_extract_in_worker, settings, finish)
+        found = workers.map_in_workers(function, read, workers=processes)
     else:
-        extractions = (_extract_or_tell(document, resources) for document in read)
-    for done, extraction in enumerate(extractions, 1):
-        yield extraction
+        found = (finish(_extract_or_tell(document, resources)) for document in read)
+    for done, each in enumerate(found, 1):
+        yield each
         if progress:
-            progress(done, len(read))
+            progress(done, count)
 
 
-def _extract_in_workers(
-    read: Sequence[Document], settings: Settings, workers: int
-) -> Iterator[Extraction]:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    # A forked process may hold locks of threads that it does not have; a new one never does.
-    context = multiprocessing.get_context("spawn")
-    chunk = max(1, min(_CHUNK, len(read) // workers))
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        try:
-            yield from pool.map(
-                functools.partial(_extract_in_worker, settings), read, chunksize=chunk
-            )
-        except BrokenProcessPool as error:
-            raise KgError(
-                "a worker process ended before its time (perhaps for want of memory); "
-                "expected it to last: try fewer workers"
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _extract_in_worker(settings: Settings, document: Document) -> Extraction:
-    return _extract_or_tell(document, _worker_resources(settings))
+def _extract_in_worker(
+    settings: Settings, finish: Callable[[Extraction], _T], document: Document
+) -> _T:
+    return finish(_extract_or_tell(document, _worker_resources(settings)))
 
 
 @functools.cache
@@ -281,47 +301,3 @@ def _describe(
     by_document = {extraction.document.identifier: extraction for extraction in extractions}
     version = f"GeoNames {resources.gazetteer.digest[:12]}"
     return describe(resolution, by_document, base, gazetteer=version)
-
-
-def _keep(quads: Iterable[Quad], catalogue: Catalogue, store: str | Path | None) -> Graph:
-    from kg.graph.store import Graph, write
-
-    if store is None:
-        return Graph.of(quads, catalogue=catalogue)
-    write(store, quads, catalogue=catalogue)
-    return Graph.open(store)
-
-
-def _catalogue(
-    corpus: Corpus, report: BuildReport, resources: Resources, settings: Settings
-) -> Catalogue:
-    from kg.graph.catalogue import Catalogue, Source
-
-    return Catalogue(
-        sources=tuple(Source(source.document, source.path) for source in corpus.sources),
-        problems=(*report.problems, *report.notes),
-        base=settings.base,
-        extractor=resources.digest,
-    )
-
-
-def _report(
-    corpus: Corpus, extractions: Sequence[Extraction], resolution: Resolution
-) -> BuildReport:
-    paths = {source.document: source.path for source in corpus.sources}
-    problems = [
-        Problem(paths[problem.source], problem.message, problem.place)
-        for extraction in extractions
-        for problem in extraction.problems
-    ]
-    # What only the gazetteer adds (a city's country) was not found in the texts.
-    entities = Counter(entity.type for entity in resolution.entities if entity.members)
-    facts = Counter(fact.relation for fact in resolution.facts if fact.evidence)
-    return BuildReport(
-        documents=len(corpus.documents),
-        sentences=sum(len(extraction.sentences) for extraction in extractions),
-        entities={kind: entities[kind] for kind in EntityType if entities[kind]},
-        facts={relation: facts[relation] for relation in Relation if facts[relation]},
-        problems=(*corpus.problems, *problems),
-        notes=corpus.notes,
-    )

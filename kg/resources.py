@@ -6,15 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import gazetteer, lexicons, recognizers
+from kg import confidence, gazetteer, lexicons, recognizers
+from kg.confidence import Calibration
 from kg.errors import SettingsError
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
-from kg.recognizers import Recognizer
-from kg.relations import rules
+from kg.recognizers import Morphology, Recognizer
+from kg.relations import cues, rules
 from kg.relations.rules import Rules
 from kg.settings import Settings
-from kg.version import VERSION
+from kg.version import READING, code_digest
 
 FOLDERS = ("gazetteer", "lexicons", "patterns")
 """The folders that a user's own folder of data may hold, named and made as those of ``kg/data``."""
@@ -24,8 +25,9 @@ FOLDERS = ("gazetteer", "lexicons", "patterns")
 class Resources:
     """All data of the extractor, loaded once and passed down.
 
-    ``digest`` (SHA-256 in hex digits) is the extractor's version: it changes with kg's version
-    and with any entry of the data, the user's own included.
+    ``digest`` (SHA-256 in hex digits) is the extractor's version: it changes with kg's code
+    and with any entry of the data, the user's own included. Claims whose calibrated confidence is
+    below ``min_confidence`` are not made.
     """
 
     lexicons: Lexicons
@@ -33,25 +35,40 @@ class Resources:
     gazetteer: Gazetteer
     recognizer: Recognizer | None
     digest: str
+    morphology: Morphology | None = None
+    calibration: Calibration = confidence.STATED
+    min_confidence: float = 0.0
 
     @classmethod
     def load(cls, settings: Settings | None = None) -> Resources:
         """Our data, and on top of it that of the user's folder (``settings.lexicons``).
 
         Raises SettingsError where that folder is missing or holds anything but
-        :data:`FOLDERS`, and LexiconError, PatternError or LinkError, with file and line, for
-        data that is not in the format of ours.
+        :data:`FOLDERS`, LexiconError, PatternError or LinkError, with file and line, for
+        data that is not in the format of ours, and ModelError for a model that is missing.
         """
         own = _own_folders(settings.lexicons if settings else None)
         words = Lexicons.load((lexicons.SHIPPED, *own["lexicons"]))
         patterns = rules.load((rules.SHIPPED, *own["patterns"]))
         places = Gazetteer.load((gazetteer.SHIPPED, *own["gazetteer"]))
         name = settings.recognizer if settings else Settings().recognizer
-        learned = None if name == "none" else recognizers.load(name)
+        learned = None if name == "none" else recognizers.load(name, gazetteer=places)
         model = "none" if name == "none" else recognizers.digest(name)
-        parts = (VERSION, words.digest, patterns.digest, places.digest, model)
+        calibration = Calibration.load()
+        least = settings.min_confidence if settings else 0.0
+        parts = (
+            code_digest(READING),
+            words.digest,
+            patterns.digest,
+            cues.shipped().digest,
+            places.digest,
+            model,
+            calibration.digest,
+            repr(float(least)),
+        )
         digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-        return cls(words, patterns, places, learned, digest)
+        morphology = recognizers.load_morphology(name)
+        return cls(words, patterns, places, learned, digest, morphology, calibration, least)
 
 
 def _own_folders(folder: Path | None) -> dict[str, tuple[Path, ...]]:

@@ -9,8 +9,10 @@
     base = "https://w3id.org/rawabit/id/"
 
     [build]
-    workers = 1
-    recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone
+    workers = 4                # processes to read with; else kg uses all cores, and Python one
+    recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone,
+                               # "camel" needs "kg models install camel"
+    min_confidence = 0.0       # claims less sure are left out
 
     [fields]
     text = "body"              # which fields of JSON Lines, CSV and Parquet hold what
@@ -34,7 +36,7 @@ from kg.errors import SettingsError
 
 DEFAULT_BASE = "https://w3id.org/rawabit/id/"
 STORE_VARIABLE = "KG_STORE"
-RECOGNIZERS = ("default", "fast", "none")
+RECOGNIZERS = ("default", "fast", "camel", "none")
 FIELDS = ("text", "title", "source", "author", "date", "address", "language")
 """What a field of a table may hold."""
 
@@ -46,17 +48,20 @@ _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`#]*/""")
 class Settings:
     """What a run is told.
 
-    ``lexicons`` is the user's own folder of data files, or None; ``recognizer`` names a learned
-    recognizer (see :mod:`kg.recognizers`), or is ``none``. ``fields`` are pairs of what is
+    ``workers`` is the number of processes to read with; None is one, and for the command one for
+    each core. ``lexicons`` is the user's own folder of data files, or None; ``recognizer`` names a
+    learned recognizer (see :mod:`kg.recognizers`), or is ``none``. ``fields`` are pairs of what is
     known of an article and the field of tables that holds it (see :mod:`kg.documents.fields`).
+    Claims whose confidence is below ``min_confidence``, from 0 to 1, are left out.
     """
 
     store: Path = Path("kg-store")
     base: str = DEFAULT_BASE
-    workers: int = 1
+    workers: int | None = None
     lexicons: Path | None = None
     recognizer: str = "default"
     fields: tuple[tuple[str, str], ...] = ()
+    min_confidence: float = 0.0
 
     @classmethod
     def load(
@@ -84,11 +89,15 @@ class Settings:
             raise SettingsError(
                 f"base IRI {settings.base!r}: expected an absolute IRI ending in '/', without '#'"
             )
-        if settings.workers < 1:
+        if settings.workers is not None and settings.workers < 1:
             raise SettingsError(f"workers = {settings.workers}: expected 1 or more")
         if settings.recognizer not in RECOGNIZERS:
             raise SettingsError(
                 f"recognizer = {settings.recognizer!r}: expected one of {', '.join(RECOGNIZERS)}"
+            )
+        if not 0 <= settings.min_confidence <= 1:
+            raise SettingsError(
+                f"min_confidence = {settings.min_confidence}: expected a number from 0 to 1"
             )
         return settings
 
@@ -98,6 +107,7 @@ _KEYS: dict[tuple[str, str], tuple[str, type]] = {
     ("graph", "base"): ("base", str),
     ("build", "workers"): ("workers", int),
     ("build", "recognizer"): ("recognizer", str),
+    ("build", "min_confidence"): ("min_confidence", float),
     ("lexicons", "folder"): ("lexicons", str),
     **{("fields", key): ("fields", str) for key in FIELDS},
 }
@@ -120,7 +130,9 @@ def _read(file: Path) -> dict[str, Any]:
                     f"{file}: unknown setting [{table}] {key}; expected {_expected()}"
                 )
             name, kind = _KEYS[table, key]
-            if not isinstance(value, kind) or isinstance(value, bool):
+            # Whoever means a number may write 1 for 1.0.
+            fits = isinstance(value, (kind, int) if kind is float else kind)
+            if not fits or isinstance(value, bool):
                 raise SettingsError(
                     f"{file}: [{table}] {key} = {value!r}; expected a value of type {kind.__name__}"
                 )

@@ -1,3 +1,50 @@
-"""The version of rawabit, which is part of the extractor's version too."""
+"""The version of rawabit, and digests of its code: both are part of what results depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
 
 VERSION = "0.1.0"
+
+READING = (
+    "arabic.py",
+    "chunks.py",
+    "confidence.py",
+    "data/language",
+    "data/resolution",
+    "extraction.py",
+    "gazetteer.py",
+    "language",
+    "lexicons.py",
+    "mentions",
+    "model.py",
+    "patterns",
+    "recognizers",
+    "relations",
+    "resolution",
+)
+"""Files and folders of the package on which it depends what is read in a document."""
+
+DESCRIBING = ("arabic.py", "data/resolution", "graph", "model.py", "resolution")
+"""Files and folders of the package on which the graph of what was read depends."""
+
+_PACKAGE = Path(__file__).parent
+_SUFFIXES = frozenset({".py", ".tsv"})
+
+
+def code_digest(names: Iterable[str]) -> str:
+    """The SHA-256 of files and folders of the package, in hex digits.
+
+    It changes between releases, and with every change that somebody makes to a source tree.
+    """
+    found = hashlib.sha256(VERSION.encode())
+    for name in sorted(names):
+        place = _PACKAGE / name
+        files = sorted(place.rglob("*")) if place.is_dir() else [place]
+        for file in files:
+            if file.suffix in _SUFFIXES:
+                content = hashlib.sha256(file.read_bytes()).hexdigest()
+                found.update(f"\n{file.relative_to(_PACKAGE).as_posix()} {content}".encode())
+    return found.hexdigest()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -60,19 +61,35 @@ def texts(tmp_path: Path) -> Path:
 class TestHelp:
     def test_every_verb_and_option_has_help(self) -> None:
         assert sorted(cli.commands.commands) == [
+            "add",
+            "backup",
             "build",
+            "compact",
+            "doctor",
             "draw",
             "evaluate",
+            "explain",
             "export",
             "list",
+            "models",
             "query",
+            "remove",
             "stats",
             "validate",
+            "watch",
         ]
-        for name, verb in cli.commands.commands.items():
+        verbs = dict(cli.commands.commands)
+        models = verbs.pop("models")
+        assert isinstance(models, click.Group)
+        both = [
+            *verbs.items(),
+            *((f"models {name}", each) for name, each in models.commands.items()),
+        ]
+        for name, verb in both:
             assert verb.help, name
             names = [option for parameter in verb.params for option in parameter.opts]
-            assert "--store" in names, name
+            # To explain a text is to read it alone.
+            assert ("--store" in names) == (name in verbs and name != "explain"), name
             for parameter in verb.params:
                 if parameter.param_type_name == "option" and parameter.name != "format":
                     assert parameter.help, f"{name} {parameter.name}"  # type: ignore[attr-defined]
@@ -113,6 +130,13 @@ class TestUsage:
             ["export"],
             ["export", "--format", "doc"],
             ["evaluate"],
+            ["models", "install"],
+            ["models", "install", "other"],
+            ["build", "x", "--recognizer", "other"],
+            ["evaluate", "gold", "--set", "a=b"],
+            ["evaluate", "--set", "a"],
+            ["evaluate", "--set", "a=b@c", "--set", "a=b@d"],
+            ["build", "x", "--min-confidence", "2"],
         ],
         ids=" ".join,
     )
@@ -201,6 +225,20 @@ class TestBuild:
         done = run_kg("build", "windows.txt", "--verbose", "--recognizer", "none", cwd=tmp_path)
         assert done.returncode == 0
         assert "windows.txt: read as windows-1256" in done.stderr
+
+    def test_claims_that_are_not_sure_enough_are_left_out(
+        self, texts: Path, tmp_path: Path
+    ) -> None:
+        count = "SELECT (COUNT(?c) AS ?n) { GRAPH <https://w3id.org/rawabit#claims> { ?c a ?t } }"
+
+        def claims(*options: str) -> int:
+            done = run_kg("--quiet", "build", texts, "--recognizer", "none", *options, cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            found = run_kg("query", count, "--format", "csv", cwd=tmp_path).stdout
+            return int(found.splitlines()[1])
+
+        assert claims() > 0
+        assert claims("--min-confidence", "1") == 0
 
     def test_nothing_readable_leaves_the_store_as_it_was(self, built: Path, tmp_path: Path) -> None:
         shutil.copytree(built / "kg-store", tmp_path / "kg-store")
@@ -437,6 +475,59 @@ class TestOtherVerbs:
             run_kg("evaluate", gold, "--store", "kg-store", "--format", "json", cwd=built).stdout
         )
         assert 0 < scores["entities"]["all"]["f1"] <= 1
+
+    def test_evaluate_of_several_sets(self, root: Path, tmp_path: Path) -> None:
+        gold = root / "tests" / "data" / "gold"
+        done = run_kg(
+            *("evaluate", "--recognizer", "none", "--set", f"seeds={gold}"),
+            *("--set", f"two={gold}/000_924e76db526fe0c1.json@{root}/seeds"),
+            *("--set", f"two={gold}/001_5b544921a41f7c31.json"),
+            cwd=tmp_path,
+        )
+        assert done.returncode == 0, done.stderr
+        rows = [line.split()[:2] for line in done.stdout.splitlines()[2:4]]
+        assert rows == [["seeds", "5"], ["two", "2"]]
+
+    def test_explain(self, texts: Path, tmp_path: Path) -> None:
+        options = ("--recognizer", "none")
+        done = run_kg("explain", texts / "good.txt", *options, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "opener: [مؤتمر الاستثمار]" in done.stdout
+        assert "opener.verb_first" in done.stdout
+        page = tmp_path / "page.html"
+        done = run_kg("explain", texts / "good.txt", "--output", page, *options, cwd=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert "opener.verb_first" in page.read_text(encoding="utf-8")
+
+    def test_explain_an_article_of_json_lines(self, tmp_path: Path) -> None:
+        line = json.dumps({"id": "a1", "text": TEXT, "title": "عنوان"})
+        (tmp_path / "news.jsonl").write_text(line + "\n", encoding="utf-8")
+        options = ("explain", "news.jsonl", "--recognizer", "none", "--id")
+        done = run_kg(*options, "a1", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "opener.verb_first" in done.stdout
+        done = run_kg(*options, "a2", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "news.jsonl: found no line with the id 'a2'" in done.stderr
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["missing.txt"], "missing.txt: found 0 texts; expected one"),
+            (["two"], "two: found 2 texts; expected one"),
+            (["two/a.txt", "--output", "none/page.html"], "none/page.html: the page cannot be"),
+        ],
+    )
+    def test_what_cannot_be_explained_is_told(
+        self, arguments: list[str], message: str, tmp_path: Path
+    ) -> None:
+        (tmp_path / "two").mkdir()
+        for name in "ab":
+            (tmp_path / "two" / f"{name}.txt").write_text(f"{TEXT} {name}", encoding="utf-8")
+        done = run_kg("explain", *arguments, "--recognizer", "none", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert message in done.stderr
+        assert "Traceback" not in done.stderr
 
     def test_wrong_gold_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "a.json").write_text("[1]")

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 import kg
 from kg import cli, documents, pipeline
 from kg.documents.articles import Entry
-from kg.errors import ReadError
 from kg.resources import Resources
 from kg.settings import Settings
 from tests.documents.samples import web
@@ -104,8 +103,9 @@ def test_fields_are_named_by_the_option_or_the_settings(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text('[fields]\ntext = "body"\ntitle = "headline_ar"\n')
     code, out, _ = run(tmp_path, "build", "a.jsonl", "--recognizer", "none")
     assert (code, out.startswith("1 document")) == (0, True)
-    with pytest.raises(ReadError, match=r"no field absent; found body, headline_ar"):
-        run(tmp_path, "build", "a.jsonl", "--map", "text=absent", "--recognizer", "none")
+    code, _, err = run(tmp_path, "build", "a.jsonl", "--map", "text=absent", "--recognizer", "none")
+    assert code == 1
+    assert "no field absent; found body, headline_ar" in err
 
 
 def test_one_bad_file_stops_nothing_and_problems_are_listed(tmp_path: Path) -> None:
@@ -127,9 +127,9 @@ def test_one_bad_file_stops_nothing_and_problems_are_listed(tmp_path: Path) -> N
     assert told[2].startswith("failed: news/broken.docx: damaged or no ZIP")
     assert len(told) == 3
     code, out, _ = run(tmp_path, "list")
-    assert sorted(line.split("  ")[1] for line in out.splitlines()) == [
-        "news/a.txt",
-        "news/page.html",
+    assert sorted(line.split("  ")[-1] for line in out.splitlines()) == [
+        str(tmp_path / "news" / "a.txt"),
+        str(tmp_path / "news" / "page.html"),
     ]
 
 
@@ -145,3 +145,25 @@ def test_a_private_address_is_refused_with_a_clear_word(tmp_path: Path) -> None:
 def test_a_dateline_gives_the_agency_and_the_day(resources: Resources) -> None:
     text = f"أبوظبي في 15 فبراير 2022 / وام / {STORY}"
     assert pipeline.about(resources, text) == Entry(source="وام", date=datetime.date(2022, 2, 15))
+
+
+def test_add_reads_what_build_reads(tmp_path: Path) -> None:
+    rows = [{"body": STORY, "headline": "خبر"}, {"body": "", "headline": "فراغ"}]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    (tmp_path / "b.html").write_text(web.page())
+    common = ("--recognizer", "none", "--map", "text=body,title=headline", "--quiet")
+    run(tmp_path, "add", "b.html", *common, "--store", "grown")
+    code, _, err = run(tmp_path, "add", "a.jsonl", *common, "--store", "grown")
+    assert code == 1
+    assert "a.jsonl, line 2" in err
+    run(tmp_path, "build", "a.jsonl", "b.html", *common, "--store", "built")
+    graphs = [run(tmp_path, "export", "--store", name)[1] for name in ("grown", "built")]
+    assert graphs[0] == graphs[1]
+    _, out, _ = run(tmp_path, "list", "--format", "json", "--store", "grown")
+    listed = [json.loads(line) for line in out.splitlines()]
+    assert ("خبر", [f"{tmp_path / 'a.jsonl'}, line 1"]) in [
+        (row["title"], row["sources"]) for row in listed
+    ]
+    told = [run(tmp_path, "list", "--problems", "--store", name)[1] for name in ("grown", "built")]
+    assert told[0] == told[1]
+    assert "a.jsonl, line 2" in told[0]

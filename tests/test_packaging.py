@@ -96,11 +96,13 @@ def test_the_public_surface() -> None:
         "KgError",
         "Settings",
         "__version__",
+        "add",
         "ask",
         "build",
         "draw",
         "evaluate",
         "measure",
+        "remove",
         "validate",
     ]
     assert dir(kg) == kg.__all__

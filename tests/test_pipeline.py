@@ -78,16 +78,22 @@ def test_the_order_of_extractions_changes_nothing(
 
 
 @pytest.mark.slow
-def test_two_workers_give_the_same_bytes(seeds: Path, built: Path, tmp_path: Path) -> None:
-    done: list[tuple[int, int]] = []
-    kg.build(
-        [seeds],
-        output=tmp_path / "two.nq",
-        settings=Settings(workers=2),
-        progress=lambda *counts: done.append(counts),
-    )
-    assert (tmp_path / "two.nq").read_bytes() == built.read_bytes()
-    assert done == [(number, 5) for number in range(1, 6)]
+def test_two_workers_give_the_same_bytes(
+    seeds: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So few would not be worth the start of a process.
+    monkeypatch.setattr(pipeline, "_WORTHWHILE", 1)
+    for store in (None, tmp_path / "store"):
+        done: list[tuple[int, int]] = []
+        kg.build(
+            [seeds],
+            store=store,
+            output=tmp_path / "two.nq",
+            settings=Settings(workers=2),
+            progress=lambda *counts: done.append(counts),  # noqa: B023
+        )
+        assert (tmp_path / "two.nq").read_bytes() == built.read_bytes()
+        assert done == [(number, 5) for number in range(1, 6)]
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ def load(folder: Path, text: str = "", **arguments: object) -> Settings:
 
 
 def test_defaults(tmp_path: Path) -> None:
-    assert load(tmp_path) == Settings(Path("kg-store"), DEFAULT_BASE, 1, None)
+    assert load(tmp_path) == Settings(Path("kg-store"), DEFAULT_BASE, None, None)
 
 
 def test_the_file_goes_before_the_defaults_and_its_paths_are_relative_to_it(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_the_environment_goes_before_the_file_and_arguments_before_both(tmp_path
     environment = {"KG_STORE": "/environment"}
     assert load(tmp_path, text, environment=environment).store == Path("/environment")
     settings = load(tmp_path, text, environment=environment, store=Path("argument"), workers=None)
-    assert (settings.store, settings.workers) == (Path("argument"), 1)
+    assert (settings.store, settings.workers) == (Path("argument"), None)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,9 @@ def test_the_environment_goes_before_the_file_and_arguments_before_both(tmp_path
         ("[store]\npath = 5", "= 5; expected a value of type str"),
         ("[build]\nworkers = true", "expected a value of type int"),
         ("[build]\nworkers = 0", "workers = 0: expected 1 or more"),
+        ("[build]\nmin_confidence = 1.5", "min_confidence = 1.5: expected a number from 0 to 1"),
+        ("[build]\nmin_confidence = true", "expected a value of type float"),
+        ('[build]\nmin_confidence = "much"', "expected a value of type float"),
         ('[graph]\nbase = "https://example.org"', "expected an absolute IRI ending in '/'"),
         ('[graph]\nbase = "example/"', "expected an absolute IRI"),
         ('[graph]\nbase = "https://example.org/> <x:/"', "expected an absolute IRI"),
@@ -64,6 +67,13 @@ def test_the_environment_goes_before_the_file_and_arguments_before_both(tmp_path
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(SettingsError, match=message):
         load(tmp_path, text)
+
+
+@pytest.mark.parametrize(("text", "least"), [("0.5", 0.5), ("0", 0.0), ("1", 1.0)])
+def test_a_least_confidence_is_a_number(tmp_path: Path, text: str, least: float) -> None:
+    settings = load(tmp_path, f"[build]\nmin_confidence = {text}")
+    assert settings.min_confidence == least
+    assert load(tmp_path, min_confidence=0.25).min_confidence == 0.25
 
 
 def test_settings_do_not_change() -> None:

@@ -1,24 +1,69 @@
-"""``kg list``: what a store holds."""
+"""``kg list``: the documents of a store."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.options import common_options, open_graph
 
+if TYPE_CHECKING:
+    from kg.graph.catalogue import Catalogue
+
 
 @click.command("list")
-@click.option("--problems", is_flag=True, help="List what was left out, where and why.")
+@click.option("--problems", is_flag=True, help="List what was left out instead, where and why.")
+@click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @common_options
-def list_documents(problems: bool, store: Path | None) -> None:
-    """List the documents of a store with their sources."""
+def list_documents(problems: bool, format: str, store: Path | None) -> None:
+    """List the documents of a store with their sources: digest, date, title, paths."""
     with open_graph(store) as graph:
         catalogue = graph.catalogue
     if problems:
-        for problem in catalogue.problems:
-            click.echo(f"{'failed' if problem.failed else 'note'}: {problem}")
-        return
-    for source in catalogue.sources:
-        click.echo(f"{source.document}  {source.path}")
+        _list_problems(catalogue, format)
+    else:
+        _list_documents(catalogue, format)
+
+
+def _list_problems(catalogue: Catalogue, format: str) -> None:
+    for problem in (*catalogue.problems, *catalogue.failures):
+        if format == "json":
+            row = {
+                "source": problem.source,
+                "place": problem.place,
+                "message": problem.message,
+                "failed": problem.failed,
+            }
+            click.echo(json.dumps(row, ensure_ascii=True))
+        else:
+            click.echo(_printable(f"{'failed' if problem.failed else 'note'}: {problem}"))
+
+
+def _list_documents(catalogue: Catalogue, format: str) -> None:
+    from kg.documents import join_places
+
+    sources = catalogue.by_document
+    for document in catalogue.described():
+        date = document.date.isoformat() if document.date else ""
+        found = [join_places(each.path, each.place) for each in sources[document.identifier]]
+        if format == "json":
+            row = {
+                "iri": f"{catalogue.base}document/{document.identifier}",
+                "digest": document.identifier,
+                "date": date or None,
+                "title": document.title,
+                "sources": found,
+            }
+            click.echo(json.dumps(row, ensure_ascii=True))
+        else:
+            title = " ".join((document.title or "").split())
+            known = (document.identifier, date, title, *found)
+            click.echo("  ".join(_printable(part) for part in known if part))
+
+
+def _printable(text: str) -> str:
+    """Without what a hostile name could do to a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

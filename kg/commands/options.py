@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.commands.terminal import LOG_FORMATS
+
 if TYPE_CHECKING:
     from kg.graph.store import Graph
+    from kg.settings import Settings
 
 Command = Callable[..., Any]
 
 
-def common_options(command: Command) -> Command:
-    """``--store``, and ``--quiet`` and ``--verbose`` after the verb as well as before it."""
+def log_options(command: Command) -> Command:
+    """After the verb as well as before it, what is said on standard error."""
     for name, letter, help in (
         ("--verbose", "-v", "Tell every step on standard error."),
         ("--quiet", "-q", "Say nothing but results and errors."),
@@ -26,19 +30,41 @@ def common_options(command: Command) -> Command:
         )
         command = option(command)
     return click.option(
+        "--log-format",
+        type=click.Choice(LOG_FORMATS),
+        expose_value=False,
+        callback=_say,
+        hidden=True,
+        help="How to write what is told on standard error.",
+    )(command)
+
+
+def common_options(command: Command) -> Command:
+    """``--store``, and what :func:`log_options` adds."""
+    return click.option(
         "--store",
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="The store's folder [default: kg-store, or what KG_STORE or kg.toml says].",
-    )(command)
+    )(log_options(command))
 
 
 def recognizer_option(command: Command) -> Command:
     """``--recognizer``, which finds names of people beside the lexicons."""
     return click.option(
         "--recognizer",
-        type=click.Choice(["default", "fast", "none"]),
-        help="The learned recognizer of names [default: default].",
+        type=click.Choice(["default", "fast", "camel", "none"]),
+        help="The learned recognizer of names [default: default]; see kg models list.",
+    )(command)
+
+
+def min_confidence_option(command: Command) -> Command:
+    """``--min-confidence``, below which claims are left out."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Leave out claims less sure than P, from 0 to 1 [default: 0].",
     )(command)
 
 
@@ -51,9 +77,32 @@ def map_option(command: Command) -> Command:
     )(command)
 
 
-def _say(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+def workers_option(command: Command) -> Command:
+    """``--workers``, the processes that read."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Processes to read with [default: one for each core, where there is enough to read].",
+    )(command)
+
+
+def load_settings(*, map: str | None = None, **arguments: Any) -> Settings:
+    """Settings for reading; where nothing says otherwise, on all cores."""
+    from kg.settings import Settings, parse_fields
+
+    settings = Settings.load(**arguments, fields=parse_fields(map) if map else None)
+    return settings if settings.workers else replace(settings, workers=_cores())
+
+
+def _cores() -> int:
+    """The cores that this process may use, which may be fewer than there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _say(context: click.Context, parameter: click.Parameter, value: bool | str | None) -> None:
     if value:
-        context.obj = replace(context.obj, **{str(parameter.name): True})
+        context.obj = replace(context.obj, **{str(parameter.name): value})
         context.obj.start_log()
 
 

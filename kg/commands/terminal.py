@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import logging
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,13 +20,22 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the number of things done and the number of all."""
 
+LOG_FORMATS = ("text", "json")
+
+_EVERY = 5.0
+"""Seconds between two records of progress."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """How much is said; colours and progress bars only where the output is a terminal."""
+    """How much is said; colours and progress bars only where the output is a terminal.
+
+    With ``log_format`` ``json`` each thing that is said is a JSON object on a line of its own.
+    """
 
     quiet: bool = False
     verbose: bool = False
+    log_format: str = "text"
 
     def start_log(self) -> None:
         """Log records go to standard error: warnings, with ``--verbose`` everything.
@@ -38,15 +50,18 @@ class Terminal:
         elif self.verbose:
             level = logging.DEBUG
         logging.basicConfig(level=level, format="%(levelname)s: %(name)s: %(message)s", force=True)
+        if self.log_format == "json":
+            for handler in logging.getLogger().handlers:
+                handler.setFormatter(_JsonFormatter())
 
     def note(self, text: str) -> None:
         """Something worth knowing; ``--quiet`` hides it."""
         if not self.quiet:
-            click.echo(f"{click.style('note', fg='cyan')}: {text}", err=True)
+            self._say("info", text, click.style("note", fg="cyan"))
 
     def error(self, text: str) -> None:
         """Something that failed."""
-        click.echo(f"{click.style('error', fg='red', bold=True)}: {text}", err=True)
+        self._say("error", text, click.style("error", fg="red", bold=True))
 
     def problems(self, problems: Iterable[Problem]) -> bool:
         """Show problems; whether there were any."""
@@ -58,7 +73,10 @@ class Terminal:
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Progress]:
-        """A progress bar on standard error."""
+        """A progress bar with rate and time left on standard error, or records of the same."""
+        if self.log_format == "json" and not self.quiet:
+            yield self._records(label)
+            return
         if self.quiet or not sys.stderr.isatty():
             yield _silent
             return
@@ -70,11 +88,57 @@ class Terminal:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
         )
         with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(label, total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+            task = bar.add_task(label, total=None, rate="")
+            begun = time.monotonic()
+
+            def show(done: int, total: int) -> None:
+                rate = f"{done / (time.monotonic() - begun):.1f}/s"
+                bar.update(task, completed=done, total=total, rate=rate)
+
+            yield show
+
+    def _say(self, level: str, text: str, label: str) -> None:
+        if self.log_format == "json":
+            click.echo(_record(level, "kg", text), err=True)
+        else:
+            click.echo(f"{label}: {text}", err=True)
+
+    def _records(self, label: str) -> Progress:
+        begun = said = time.monotonic()
+
+        def show(done: int, total: int) -> None:
+            nonlocal said
+            now = time.monotonic()
+            if now - said < _EVERY and done < total:
+                return
+            said = now
+            rate = done / max(now - begun, 1e-9)
+            left = round((total - done) / rate)
+            more = {
+                "done": done,
+                "total": total,
+                "per_second": round(rate, 1),
+                "seconds_left": left,
+            }
+            click.echo(_record("info", "kg", label, **more), err=True)
+
+        return show
+
+
+class _JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        more = {"exception": self.formatException(record.exc_info)} if record.exc_info else {}
+        return _record(record.levelname.lower(), record.name, record.getMessage(), **more)
+
+
+def _record(level: str, logger: str, message: str, **more: object) -> str:
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+    record = {"time": now, "level": level, "logger": logger, "message": message, **more}
+    return json.dumps(record, ensure_ascii=True)
 
 
 def _silent(done: int, total: int) -> None:

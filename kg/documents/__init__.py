@@ -1,5 +1,6 @@
 """Files, folders and addresses → documents."""
 
+from kg.documents.articles import join_places
 from kg.documents.corpus import IDENTIFIER_LENGTH, Corpus, Source, describe, make_document, read
 from kg.documents.fields import Fields
 
@@ -9,6 +10,7 @@ __all__ = [
     "Fields",
     "Source",
     "describe",
+    "join_places",
     "make_document",
     "read",
 ]

@@ -59,6 +59,11 @@ class Corpus:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
 
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """Problems and notes."""
+        return (*self.problems, *self.notes)
+
 
 def read(
     sources: Iterable[str | Path], *, fields: Fields | None = None, about: About | None = None

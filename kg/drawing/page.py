@@ -7,8 +7,6 @@ from articles reaches the page as JSON only, and the document only as text.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import logging
 import re
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.drawing.content import Evidence, describe_edges, describe_nodes
+from kg.drawing.policy import digest
 from kg.drawing.selection import Selection, select
 from kg.drawing.styles import LANGUAGES, TEMPLATES, read_styles
 from kg.errors import SettingsError, StoreError
@@ -140,8 +139,8 @@ def _assets() -> dict[str, Any]:
     script = '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     policy = (
-        f"default-src 'none'; script-src {_digest(library)} {_digest(script)}; "
-        f"style-src {_digest(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {digest(library)} {digest(script)}; "
+        f"style-src {digest(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
     # Markup: these are files of the package, not text of articles.
     return {
@@ -150,12 +149,6 @@ def _assets() -> dict[str, Any]:
         "style": Markup(style),
         "policy": policy,
     }
-
-
-def _digest(source: str) -> str:
-    """The source of a script or style as a content security policy names it."""
-    digest = hashlib.sha256(source.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
 def _to_json(value: Any, **_: Any) -> str:

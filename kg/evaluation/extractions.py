@@ -6,7 +6,7 @@ What counts is the graph (:mod:`kg.evaluation.graphs`); this stops before resolu
 from __future__ import annotations
 
 from kg.evaluation.gold import RELATIONS
-from kg.evaluation.prediction import PredictedEntity, PredictedFact, Prediction
+from kg.evaluation.prediction import PredictedClaim, PredictedEntity, PredictedFact, Prediction
 from kg.model import Claim, Extraction
 
 _Said = tuple[str, str, str | int | None, str | None]
@@ -60,6 +60,7 @@ def _fact(said: _Said, claims: list[Claim], sentences: list[str]) -> PredictedFa
         evidence=tuple(dict.fromkeys(sentences[claim.sentence] for claim in claims)),
         confidence=best.confidence,
         pattern=best.pattern,
+        claims=tuple(PredictedClaim(claim.confidence, claim.pattern) for claim in claims),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kg.errors import GoldError
 from kg.evaluation.gold import LITERAL_KINDS
-from kg.evaluation.prediction import PredictedEntity, PredictedFact, Prediction
+from kg.evaluation.prediction import PredictedClaim, PredictedEntity, PredictedFact, Prediction
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -56,7 +56,7 @@ _PREDICATES = """
 _DOCUMENT = "SELECT ?d ?digest { ?d rw:sha256 ?digest }"
 
 _FACTS = f"""
-SELECT ?document ?s ?rel ?o ?text ?confidence ?pattern {{
+SELECT ?document ?s ?rel ?o ?text ?confidence ?pattern ?claim {{
   ?e nif:referenceContext ?document ; nif:anchorOf ?text .
   VALUES (?p ?rel) {{ {_PREDICATES} }}
   GRAPH ?e {{ ?s ?p ?o }}
@@ -67,7 +67,7 @@ SELECT ?document ?s ?rel ?o ?text ?confidence ?pattern {{
 """
 
 _DATES = """
-SELECT ?document ?s ?start ?end ?text ?confidence ?pattern {
+SELECT ?document ?s ?start ?end ?text ?confidence ?pattern ?claim {
   ?e nif:referenceContext ?document ; nif:anchorOf ?text .
   GRAPH ?e { { ?s schema:startDate ?start } UNION { ?s schema:endDate ?end } }
   OPTIONAL { GRAPH <https://w3id.org/rawabit#claims> {
@@ -77,7 +77,7 @@ SELECT ?document ?s ?start ?end ?text ?confidence ?pattern {
 """
 
 _ROLES = """
-SELECT ?document ?s ?o ?title ?text ?confidence ?pattern ?m {
+SELECT ?document ?s ?o ?title ?text ?confidence ?pattern ?claim ?m {
   ?e nif:referenceContext ?document ; nif:anchorOf ?text .
   GRAPH ?e { ?m org:member ?s ; org:role ?role }
   ?role skos:prefLabel|skos:altLabel ?title .
@@ -182,9 +182,20 @@ def _merged(rows: Iterable[tuple[_Said, dict[str, Any]]]) -> list[PredictedFact]
                 evidence=tuple(sorted({row["text"] for row in group})),
                 confidence=float(best["confidence"] or 0),
                 pattern=best["pattern"] or "",
+                claims=_claims(group),
             )
         )
     return facts
+
+
+def _claims(rows: Iterable[dict[str, Any]]) -> tuple[PredictedClaim, ...]:
+    """The claims of a fact's rows, each once however many rows it has."""
+    found = {
+        row["claim"]: PredictedClaim(float(row["confidence"]), row["pattern"])
+        for row in rows
+        if row["claim"] is not None
+    }
+    return tuple(found[claim] for claim in sorted(found))
 
 
 def _facts(store: pyoxigraph.Store, document: Any) -> list[PredictedFact]:

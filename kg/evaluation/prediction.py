@@ -15,12 +15,21 @@ class PredictedEntity:
     sentences: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class PredictedClaim:
+    """One statement of a fact, with its confidence and the pattern or model it comes from."""
+
+    confidence: float
+    pattern: str
+
+
 @dataclass(frozen=True, slots=True)
 class PredictedFact:
     """A fact: ``o`` is an entity's id, a literal (dates, editions, themes, attendances), or None.
 
     ``titles`` are the labels of a role, ``evidence`` the sentences that state the fact,
-    ``confidence`` the highest of its claims and ``pattern`` the pattern of that claim.
+    ``confidence`` the highest of its claims and ``pattern`` the pattern of that claim. ``claims``
+    are all of them, for a system that tells how sure it is.
     """
 
     rel: str
@@ -30,6 +39,7 @@ class PredictedFact:
     evidence: tuple[str, ...] = ()
     confidence: float = 1.0
     pattern: str = ""
+    claims: tuple[PredictedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

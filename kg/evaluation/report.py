@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kg.evaluation.breakdown import SourceScore, errors_table, sources_table
 from kg.evaluation.diagnosis import KINDS, Mistake
 from kg.evaluation.gold import RELATIONS, TYPES
+from kg.evaluation.reliability import JudgedClaim, numbers, table
 from kg.evaluation.scoring import Count
 from kg.model import Problem
 
@@ -17,7 +19,8 @@ from kg.model import Problem
 class DocumentScore:
     """The score of one document: counts by type and by relation, and every error.
 
-    ``missed_with_entity`` counts the missed facts one end of which was not found.
+    ``missed_with_entity`` counts the missed facts one end of which was not found. ``claims`` are
+    those of a system that tells how sure it is; ``source`` is the newspaper, where it is known.
     """
 
     doc: str
@@ -25,6 +28,8 @@ class DocumentScore:
     facts: dict[str, Count]
     missed_with_entity: dict[str, int]
     mistakes: tuple[Mistake, ...]
+    claims: tuple[JudgedClaim, ...] = ()
+    source: str = ""
 
     def entity_total(self) -> Count:
         """The sum over all types."""
@@ -65,15 +70,34 @@ class Report:
             for rel in self.facts()
         }
 
+    def claims(self) -> tuple[JudgedClaim, ...]:
+        """The judged claims of all documents."""
+        return tuple(claim for document in self.documents for claim in document.claims)
+
+    def sources(self) -> tuple[SourceScore, ...]:
+        """The scores of each newspaper, by name."""
+        return tuple(
+            _source_score(source, [item for item in self.documents if item.source == source])
+            for source in sorted({item.source for item in self.documents})
+        )
+
     def as_text(self, *, errors: bool = False, documents: bool = False) -> str:
-        """Tables by type and relation; with ``documents`` one by document; with ``errors`` all."""
+        """Tables by type and relation, and of confidences where the system tells them.
+
+        With ``documents`` also tables by document and by newspaper, with ``errors`` every error
+        and how many there are of each kind.
+        """
         parts = [_table("Entities", self.entities(), total=self.entity_total())]
         missed = self.missed_with_entity()
         parts.append(_table("Facts", self.facts(), total=self.fact_total(), missed=missed))
+        if self.claims():
+            parts.append(table(self.claims()))
         if documents:
             parts.append(_by_document(self.documents))
+        if documents or errors:
+            parts.append(sources_table(self.sources()))
         if errors:
-            parts.append(_listing(self.documents))
+            parts += [errors_table(self.sources()), _listing(self.documents)]
         if self.problems:
             lines = [f"  {problem.source}: {problem.message}" for problem in self.problems]
             parts.append("\n".join(["Not scored", *lines]))
@@ -85,9 +109,11 @@ class Report:
         data = {
             "entities": _numbers(self.entities(), self.entity_total()),
             "facts": _numbers(self.facts(), self.fact_total(), missed=missed),
+            "confidence": numbers(self.claims()),
             "documents": [
                 {
                     "doc": item.doc,
+                    "source": item.source,
                     "entities": _numbers(item.entities, item.entity_total()),
                     "facts": _numbers(
                         item.facts, item.fact_total(), missed=item.missed_with_entity
@@ -99,6 +125,16 @@ class Report:
             "problems": [asdict(problem) for problem in self.problems],
         }
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _source_score(source: str, documents: Sequence[DocumentScore]) -> SourceScore:
+    return SourceScore(
+        source=source,
+        documents=len(documents),
+        entities=sum((item.entity_total() for item in documents), Count()),
+        facts=sum((item.fact_total() for item in documents), Count()),
+        mistakes=tuple(mistake for item in documents for mistake in item.mistakes),
+    )
 
 
 def _total(counts: Iterable[dict[str, Count]], names: Sequence[str]) -> dict[str, Count]:
@@ -160,21 +196,21 @@ def _by_document(documents: Sequence[DocumentScore]) -> str:
 
 
 def _listing(documents: Sequence[DocumentScore]) -> str:
-    groups: dict[str, list[Mistake]] = {kind: [] for kind in KINDS}
+    groups: dict[str, list[tuple[Mistake, str]]] = {kind: [] for kind in KINDS}
     for item in documents:
         for mistake in item.mistakes:
-            groups[mistake.kind].append(mistake)
-    lines = ["Errors"]
+            groups[mistake.kind].append((mistake, item.source))
+    lines = ["Every error"]
     for kind, mistakes in groups.items():
         if mistakes:
             lines += ["", f"{kind} ({len(mistakes)})"]
-            lines += [line for mistake in mistakes for line in _mistake(mistake)]
+            lines += [line for item in mistakes for line in _mistake(*item)]
     return "\n".join(lines)
 
 
-def _mistake(mistake: Mistake) -> list[str]:
-    pattern = f"  {mistake.pattern}" if mistake.pattern else ""
-    lines = [f"  [{mistake.doc}] {mistake.name}{pattern}"]
+def _mistake(mistake: Mistake, source: str) -> list[str]:
+    told = (f"[{mistake.doc}]", source, mistake.name, mistake.pattern)
+    lines = ["  " + "  ".join(filter(None, told))]
     if mistake.gold:
         lines.append(f"    gold:  {mistake.gold}")
     if mistake.found:

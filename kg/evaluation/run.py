@@ -13,6 +13,7 @@ from kg.evaluation.extractions import prediction_from_extraction
 from kg.evaluation.gold import GoldDocument, read_gold
 from kg.evaluation.graphs import prediction_from_graph
 from kg.evaluation.prediction import Prediction
+from kg.evaluation.reliability import judge
 from kg.evaluation.report import DocumentScore, Report
 from kg.evaluation.scoring import count_entities, count_facts, match
 from kg.evaluation.texts import find_texts
@@ -50,7 +51,7 @@ def evaluate(
     if store is not None:
         build_document = _reader(store)
     elif build_document is None:
-        build_document = _builder(settings)
+        build_document = builder(settings)
     scores = []
     problems = [Problem(doc, f"no text: {reason}") for doc, reason in found.missing.items()]
     for annotation in annotations:
@@ -58,17 +59,23 @@ def evaluate(
         if document is None:
             continue
         try:
-            prediction = _predict(build_document(document), document)
+            prediction = predict(build_document(document), document)
         except KgError as error:
             problems.append(Problem(annotation.doc, str(error)))
             continue
         _check_evidence(annotation, document)
-        scores.append(score(annotation, prediction, text=document.text))
+        source = _source(annotation, document)
+        scores.append(score(annotation, prediction, text=document.text, source=source))
     return Report(tuple(scores), tuple(problems))
 
 
-def score(gold: GoldDocument, prediction: Prediction, *, text: str = "") -> DocumentScore:
-    """The score of one document; ``text``, where given, shows where missed names stand."""
+def score(
+    gold: GoldDocument, prediction: Prediction, *, text: str = "", source: str = ""
+) -> DocumentScore:
+    """The score of one document of the newspaper ``source``.
+
+    ``text``, where given, shows where missed names stand.
+    """
     matching = match(gold, prediction)
     found = set(matching.facts.values())
     lost: dict[str, int] = {}
@@ -81,10 +88,18 @@ def score(gold: GoldDocument, prediction: Prediction, *, text: str = "") -> Docu
         facts=count_facts(matching),
         missed_with_entity=lost,
         mistakes=diagnose(matching, text=text),
+        claims=judge(matching),
+        source=source,
     )
 
 
-def _predict(built: Any, document: Document) -> Prediction:
+def _source(gold: GoldDocument, document: Document) -> str:
+    """The newspaper as the text's manifest or line names it, else as its id begins."""
+    return document.source or (gold.id or "").partition("_")[0] or "unknown"
+
+
+def predict(built: Any, document: Document) -> Prediction:
+    """What a builder made of a document (a graph, an Extraction or a Prediction), for scoring."""
     if isinstance(built, Prediction):
         return built
     if isinstance(built, Extraction):
@@ -96,7 +111,8 @@ def _reader(store: Any) -> Callable[[Document], Prediction]:
     return lambda document: prediction_from_graph(store, sha256=document.sha256)
 
 
-def _builder(settings: Settings | None) -> Callable[[Document], Any]:
+def builder(settings: Settings | None = None) -> Callable[[Document], Any]:
+    """The pipeline as a function from a document to the graph of it alone."""
     from kg.pipeline import assemble, extract
     from kg.resources import Resources
 

@@ -48,6 +48,14 @@ def find_texts(gold: Sequence[GoldDocument], place: Path | None = None) -> Texts
     )
 
 
+def find_article(file: Path, identifier: str) -> Document:
+    """The document of JSON Lines that has an id. Raises GoldError where there is none."""
+    found = next((row for row in _rows(file) if row["id"] == identifier), None)
+    if found is None:
+        raise GoldError(f"{file}: found no line with the id {identifier!r}")
+    return _document(found)
+
+
 def _in_folder(
     gold: Sequence[GoldDocument], place: Path
 ) -> tuple[dict[str, Document], dict[str, str]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -29,48 +31,48 @@ Quad = tuple[Node, URIRef, Node, URIRef | None]
 _CONTAINED = SDO.containedInPlace
 _CLAIM_CLASSES = (RW.Claim, RDF.Statement)
 
+# rdflib looks each term up where it is used, which is slow.
+_TYPE = RDF.type
+_SUBJECT = RDF.subject
+_PREDICATE = RDF.predicate
+_OBJECT = RDF.object
+_WAS_QUOTED_FROM = PROV.wasQuotedFrom
+_CONFIDENCE = RW.confidence
+_PATTERN = RW.pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """That a claim of a document states a fact: ``claim`` indexes its extraction's claims."""
+
+    statement: Statement
+    claim: int
+
 
 class FactWriter:
-    """Writes statements with their evidence, every quad once.
+    """Writes facts, every quad once, into the default graph and where no sentence states them.
 
     It remembers what several statements share: a role's own triples, and that a place
     lies in another, which a text and the gazetteer may both say.
     """
 
-    def __init__(
-        self, extractions: Mapping[str, Extraction], passages: Passages, roles: Roles, base: str
-    ) -> None:
-        self._extractions = extractions
-        self._passages = passages
+    def __init__(self, roles: Roles) -> None:
         self._roles = roles
-        self._base = base
         self._shared: set[tuple[object, URIRef | None]] = set()
 
     def describe(self, statements: Sequence[Statement]) -> Iterator[Quad]:
-        """All quads of one fact: of statements that share their triple, and of no other."""
+        """The quads of one fact: of statements that share their triple, and of no other."""
         said = dict.fromkeys(triple for s in statements for triple in (s.triple, *s.more))
-        yield from self._write(said, statements[0].role, None)
-        by_sentence: dict[tuple[str, int], list[tuple[Statement, Claim]]] = defaultdict(list)
-        for statement in statements:
-            for evidence in statement.evidence:
-                claim = self._extractions[evidence.document].claims[evidence.claim]
-                by_sentence[evidence.document, claim.sentence].append((statement, claim))
-        digest = identifiers.fact_digest(statements[0].triple, self._base)
-        for (document, index), stated in by_sentence.items():
-            sentence = self._passages.sentence(document, index)
-            said = dict.fromkeys(triple for s, _ in stated for triple in (s.triple, *s.more))
-            yield from self._write(said, stated[0][0].role, sentence)
-            claim = min((claim for _, claim in stated), key=_surest_first)
-            iri = identifiers.claim_iri(sentence, digest)
-            yield from _describe_claim(iri, statements[0].triple, claim, sentence)
-        if not by_sentence:
+        role = statements[0].role
+        yield from self.write(said, role, None)
+        if not any(statement.evidence for statement in statements):
             is_place = statements[0].triple[1] == _CONTAINED
-            graph = GAZETTEER_GRAPH if is_place else RESOLUTION_GRAPH
-            yield from self._write(said, statements[0].role, graph)
+            yield from self.write(said, role, GAZETTEER_GRAPH if is_place else RESOLUTION_GRAPH)
 
-    def _write(
+    def write(
         self, said: Mapping[Triple, None], role: URIRef | None, graph: URIRef | None
     ) -> Iterator[Quad]:
+        """Triples, and those of a role, in a graph; none that was written there before."""
         for triple in said:
             if triple[1] != _CONTAINED or self._is_new(triple, graph):
                 yield *triple, graph
@@ -86,16 +88,48 @@ class FactWriter:
         return True
 
 
+def describe_evidence(
+    facts: Mapping[Triple, Sequence[Stated]],
+    extraction: Extraction,
+    passages: Passages,
+    roles: Roles,
+    base: str,
+) -> Iterator[Quad]:
+    """Facts in the graphs of a document's sentences that state them, and the claims.
+
+    ``facts`` has what the document states of each fact, by the triple that its claims point to.
+    """
+    writer = FactWriter(roles)
+    for triple, stated in facts.items():
+        by_sentence: dict[int, list[tuple[Statement, Claim]]] = defaultdict(list)
+        for each in stated:
+            claim = extraction.claims[each.claim]
+            by_sentence[claim.sentence].append((each.statement, claim))
+        digest = identifiers.fact_digest(triple, base)
+        for index, pairs in by_sentence.items():
+            sentence = passages.sentence(index)
+            said = dict.fromkeys(t for s, _ in pairs for t in (s.triple, *s.more))
+            yield from writer.write(said, pairs[0][0].role, sentence)
+            claim = min((claim for _, claim in pairs), key=_surest_first)
+            iri = identifiers.claim_iri(sentence, digest)
+            yield from _describe_claim(iri, triple, claim, sentence)
+
+
 def _describe_claim(iri: URIRef, triple: Triple, claim: Claim, sentence: URIRef) -> Iterator[Quad]:
     subject, predicate, object_ = triple
     for kind in _CLAIM_CLASSES:
-        yield iri, RDF.type, kind, CLAIMS_GRAPH
-    yield iri, RDF.subject, subject, CLAIMS_GRAPH
-    yield iri, RDF.predicate, predicate, CLAIMS_GRAPH
-    yield iri, RDF.object, object_, CLAIMS_GRAPH
-    yield iri, PROV.wasQuotedFrom, sentence, CLAIMS_GRAPH
-    yield iri, RW.confidence, confidence_literal(claim.confidence), CLAIMS_GRAPH
-    yield iri, RW.pattern, Literal(claim.pattern), CLAIMS_GRAPH
+        yield iri, _TYPE, kind, CLAIMS_GRAPH
+    yield iri, _SUBJECT, subject, CLAIMS_GRAPH
+    yield iri, _PREDICATE, predicate, CLAIMS_GRAPH
+    yield iri, _OBJECT, object_, CLAIMS_GRAPH
+    yield iri, _WAS_QUOTED_FROM, sentence, CLAIMS_GRAPH
+    yield iri, _CONFIDENCE, confidence_literal(claim.confidence), CLAIMS_GRAPH
+    yield iri, _PATTERN, _pattern_literal(claim.pattern), CLAIMS_GRAPH
+
+
+@lru_cache(maxsize=1 << 10)
+def _pattern_literal(pattern: str) -> Literal:
+    return Literal(pattern)
 
 
 def _surest_first(claim: Claim) -> tuple[float, int, int, str]:

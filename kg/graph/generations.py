@@ -3,15 +3,17 @@
 ::
 
     kg-store/
-      store.json              the pointer: format version, name of the published generation
+      store.json              the pointer: format, name of the published generation, kg's version
       writer.lock             held by the one who writes
+      extractions.sqlite      what was read of each document (kg.archive)
       generations/
         000007/
           quads/              the quads, written by Oxigraph
           catalogue.json      documents, sources and problems
+          ledger              fingerprints of the parts of the graph (kg.graph.ledger)
           readers.lock        shared by those who read this generation
 
-A build writes a generation that nobody sees and publishes it by replacing the pointer
+A writer makes a generation that nobody sees and publishes it by replacing the pointer
 (an atomic rename), so a reader is never disturbed and a killed build leaves the
 published graph as it was. Old generations go when nobody reads them. Locks are the
 operating system's (``flock``): they end with the process that holds them.
@@ -26,13 +28,18 @@ import re
 import shutil
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from kg.errors import StoreError
+from kg.version import VERSION
 
-FORMAT = 1
-"""The version of the store's format that this kg writes and reads."""
+FORMAT = 2
+"""The version of the store's format that this kg writes; it reads earlier ones too.
+
+1 had no archive and no ledger: it is read, and a build makes it a store of today.
+"""
 
 QUADS = "quads"
 CATALOGUE = "catalogue.json"
@@ -74,24 +81,81 @@ def hold_published(folder: Path) -> HeldGeneration:
     raise StoreError(f"{folder}: generation {name} is missing; build the store again")
 
 
-def publish(folder: Path, fill: Callable[[Path], None]) -> None:
-    """Write a new generation by ``fill(generation folder)`` and publish it.
+class Writer:
+    """The only right to write a store, while :func:`writing` gives it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def hold_published(self) -> HeldGeneration | None:
+        """The published generation, or None where there is none yet."""
+        return None if _published_name(self.folder) is None else hold_published(self.folder)
+
+    def publish(self, fill: Callable[[Path], None]) -> None:
+        """Write a new generation by ``fill(generation folder)`` and publish it.
+
+        Raises StoreError where the disk refuses; the published generation then stays as it was.
+        """
+        try:
+            generation = _new_generation(self.folder)
+            fill(generation)
+            _flush(generation)
+            _point_to(self.folder, generation.name)
+        except OSError as error:
+            raise StoreError(f"{self.folder}: the store cannot be written: {error}") from error
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Writer]:
+    """Hold the only right to write the store in ``folder``, which is made where it is missing.
 
     Raises StoreError where another process writes, the folder holds something else or a store of a
-    later version, or the disk refuses; the published generation then stays as it was.
+    later version, or the disk refuses.
     """
     try:
-        with _writing(folder):
-            generation = _new_generation(folder)
-            try:
-                fill(generation)
-                _flush(generation)
-                _point_to(folder, generation.name)
-            finally:
-                # Whatever is not published now never will be.
-                _remove_unread(folder)
+        lock = _lock(folder)
     except OSError as error:
         raise StoreError(f"{folder}: the store cannot be written: {error}") from error
+    try:
+        yield Writer(folder)
+    finally:
+        # Whatever is not published now never will be.
+        with suppress(OSError, StoreError):
+            _remove_unread(folder)
+        os.close(lock)
+
+
+def publish(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Write and publish a generation; see :func:`writing` and :meth:`Writer.publish`."""
+    with writing(folder) as writer:
+        writer.publish(fill)
+
+
+def written_by(folder: Path) -> tuple[int, str]:
+    """The format of the store in ``folder``, and the version of kg that wrote it (or "").
+
+    Raises StoreError where there is no store, or one of a later version.
+    """
+    content = _read_pointer(folder)
+    if content is None:
+        raise StoreError(f"{folder}: no store here; expected a folder written by 'kg build'")
+    return content["format"], str(content.get("version", ""))
+
+
+def check_format(folder: Path) -> None:
+    """Raise StoreError where there is no store, or one that can be read and not be changed."""
+    format, _ = written_by(folder)
+    if format < FORMAT:
+        raise StoreError(
+            f"{folder}: a store of format {format}, written by an earlier version of kg; it can be "
+            f"read, and is upgraded to format {FORMAT} by 'kg build SOURCE…' with its sources"
+        )
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """Generations that are not published: left by a killed writer, or still read or written."""
+    published = _published_name(folder)
+    return [path for path in _generations(folder) if path.name != published]
 
 
 def _hold(generation: Path) -> HeldGeneration | None:
@@ -116,43 +180,52 @@ def _hold(generation: Path) -> HeldGeneration | None:
 
 def _published_name(folder: Path) -> str | None:
     """The name in the pointer; None where the folder has no pointer."""
+    content = _read_pointer(folder)
+    if content is None:
+        return None
+    name = content.get("generation")
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise StoreError(
+            f"{folder / _POINTER}: found generation {name!r}; expected a name of digits"
+        )
+    return name
+
+
+def _read_pointer(folder: Path) -> dict[str, Any] | None:
     pointer = folder / _POINTER
     try:
-        content = json.loads(pointer.read_bytes())
+        content: Any = json.loads(pointer.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise StoreError(f"{pointer}: cannot be read: {error}") from error
     except ValueError as error:
         raise StoreError(f"{pointer}: found no JSON; expected a store's pointer") from error
-    version = content.get("format") if isinstance(content, dict) else None
-    if not isinstance(version, int):
+    if not isinstance(content, dict) or not isinstance(version := content.get("format"), int):
         raise StoreError(f"{pointer}: found no format version; expected a store's pointer")
     if version > FORMAT:
         raise StoreError(
             f"{folder}: a store of format {version}, written by a later version of kg; "
             f"this version reads formats up to {FORMAT}: update kg"
         )
-    name = content.get("generation")
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise StoreError(f"{pointer}: found generation {name!r}; expected a name of digits")
-    return name
+    return content
 
 
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Hold the only right to write."""
+def _lock(folder: Path) -> int:
     _check_place(folder)
     (folder / _GENERATIONS).mkdir(parents=True, exist_ok=True)
     lock = os.open(folder / _WRITER_LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise StoreError(f"{folder}: another process is writing this store; wait") from error
-        yield
-    finally:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
         os.close(lock)
+        raise StoreError(
+            f"{folder}: another process is writing this store; try again when it has finished"
+        ) from error
+    except OSError:
+        os.close(lock)
+        raise
+    return lock
 
 
 def _check_place(folder: Path) -> None:
@@ -179,7 +252,8 @@ def _generations(folder: Path) -> list[Path]:
 
 def _point_to(folder: Path, name: str) -> None:
     draft = folder / f"{_POINTER}.new"
-    draft.write_text(json.dumps({"format": FORMAT, "generation": name}) + "\n", encoding="utf-8")
+    content = {"format": FORMAT, "generation": name, "version": VERSION}
+    draft.write_text(json.dumps(content) + "\n", encoding="utf-8")
     _fsync(draft)
     os.replace(draft, folder / _POINTER)
     _fsync(folder)

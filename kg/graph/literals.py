@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rdflib import Literal, URIRef
 
@@ -45,11 +46,13 @@ def date_literal(date: str) -> Literal:
     return Literal(date, datatype=_DATE_TYPES[len(date)], normalize=False)
 
 
+@lru_cache(maxsize=1 << 14)
 def integer_literal(number: int) -> Literal:
     """A number as xsd:integer."""
     return Literal(str(int(number)), datatype=XSD.integer, normalize=False)
 
 
+@lru_cache(maxsize=1 << 10)
 def confidence_literal(confidence: float) -> Literal:
     """A confidence in (0, 1] as xsd:decimal with at most four decimals, in its shortest form."""
     text = f"{max(confidence, 0.0001):.4f}".rstrip("0").rstrip(".")

@@ -6,17 +6,20 @@ None for the default graph. Every quad comes once, in no promised order; nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from kg.graph import identifiers
-from kg.graph.evidence import FactWriter
-from kg.graph.names import describe_entity
+from kg.graph.evidence import FactWriter, Stated, describe_evidence
+from kg.graph.names import Thing, describe_mentions, describe_thing
+from kg.graph.outlines import Outline
 from kg.graph.passages import Passages
 from kg.graph.roles import Roles
-from kg.graph.statements import Triple, state
+from kg.graph.statements import Statement, Triple, state
 from kg.graph.vocabulary import (
     GAZETTEER_GRAPH,
     PROV,
@@ -25,12 +28,11 @@ from kg.graph.vocabulary import (
     ROMANIZATION_GRAPH,
     RW,
 )
-from kg.model import Extraction, Resolution
+from kg.model import Entity, Extraction, Label, Resolution
 
 Quad = tuple[Node, URIRef, Node, URIRef | None]
 
 _GEONAMES = URIRef("https://www.geonames.org/")
-_UNSTATED = frozenset({GAZETTEER_GRAPH, RESOLUTION_GRAPH, ROMANIZATION_GRAPH})
 
 
 def describe(
@@ -46,37 +48,139 @@ def describe(
     the name and version of the gazetteer that places were linked to. Raises SettingsError
     for a base that cannot begin an IRI, KgError for a status of an event that is unknown.
     """
-    identifiers.check_base(base)
-    passages = Passages(extractions, base)
-    graphs: set[URIRef] = set()
-    for quad in _things_and_facts(resolution, extractions, passages, base):
-        if quad[3] in _UNSTATED:
-            graphs.add(quad[3])
-        yield quad
-    for triple in passages.describe():
-        yield *triple, None
-    for triple in _origins(graphs, gazetteer):
-        yield *triple, None
+    outlines = {identifier: Outline.of(each) for identifier, each in extractions.items()}
+    description = Description(resolution, outlines, base, gazetteer=gazetteer)
+    yield from description.whole()
+    for extraction in extractions.values():
+        yield from description.document(extraction)
 
 
-def _things_and_facts(
-    resolution: Resolution, extractions: Mapping[str, Extraction], passages: Passages, base: str
-) -> Iterator[Quad]:
-    iris = identifiers.entity_iris(resolution.entities, base)
-    roles = Roles.collect(resolution, extractions, base)
-    for entity, iri in zip(resolution.entities, iris, strict=True):
-        yield from describe_entity(entity, iri, extractions, passages)
-    writer = FactWriter(extractions, passages, roles, base)
-    for statements in state(resolution, extractions, iris, roles, base):
-        yield from writer.describe(statements)
+class Description:
+    """The graph of a resolution in two parts that share no quad.
+
+    :meth:`whole` is what all documents say together: the default graph's triples of things, facts
+    and roles, and the graphs of what no sentence states. :meth:`document` is all about one
+    document: itself, its sentences, their graphs and their claims. The subject of each quad tells
+    its part: a document, a sentence or a claim, or else a thing of the whole.
+    """
+
+    def __init__(
+        self,
+        resolution: Resolution,
+        outlines: Mapping[str, Outline],
+        base: str,
+        *,
+        gazetteer: str = "GeoNames",
+    ) -> None:
+        """Bring together what the parts need. Raises as :func:`describe` does."""
+        identifiers.check_base(base)
+        self.base = base
+        self.gazetteer = gazetteer
+        self.entities = resolution.entities
+        self.outlines = outlines
+        extractions = {identifier: each.extraction for identifier, each in outlines.items()}
+        self.iris = identifiers.entity_iris(resolution.entities, base)
+        self.roles = Roles.collect(resolution, extractions, base)
+        self.facts = tuple(state(resolution, extractions, self.iris, self.roles, base))
+        self._entities_of = _entities_by_document(resolution.entities, extractions)
+        self._stated = _stated_by_document(self.facts)
+
+    def whole(self, subjects: Set[str] | None = None) -> Iterator[Quad]:
+        """What no single document decides; only of ``subjects`` (IRIs) where they are given."""
+        graphs: set[URIRef] = set()
+        for quad in chain(self._things(subjects), self._facts(subjects)):
+            if quad[3] is not None:
+                graphs.add(quad[3])
+            yield quad
+        if subjects is None:
+            yield from origins(graphs, self.gazetteer)
+
+    def document(self, extraction: Extraction) -> Iterator[Quad]:
+        """What one document says. Its extraction is whole, with text and mentions."""
+        identifier = extraction.document.identifier
+        passages = Passages(extraction, self.base)
+        things = [
+            None if index is None else self.thing(index) for index in self._entities_of[identifier]
+        ]
+        yield from describe_mentions(extraction, things, passages)
+        stated = self.stated(identifier)
+        yield from describe_evidence(stated, extraction, passages, self.roles, self.base)
+        for triple in passages.describe():
+            yield *triple, None
+
+    def thing(self, index: int) -> Thing:
+        """The entity of this index as a thing of the graph."""
+        return Thing(self.entities[index], self.iris[index])
+
+    def used(self, thing: Thing) -> set[Label]:
+        """The names of a thing that sentences use."""
+        found = set()
+        for member in thing.entity.members:
+            for name, is_reference in self.outlines[member.document].spoken[member.cluster]:
+                label = thing.find(name, is_reference)
+                if label is not None:
+                    found.add(label)
+        return found
+
+    def stated(self, document: str) -> dict[Triple, list[Stated]]:
+        """What a document states of each fact, by the triple that claims point to."""
+        found: dict[Triple, list[Stated]] = defaultdict(list)
+        for stated in self._stated.get(document, ()):
+            found[stated.statement.triple].append(stated)
+        return found
+
+    def _things(self, subjects: Set[str] | None) -> Iterator[Quad]:
+        for index, iri in enumerate(self.iris):
+            # rdflib's IRIs are not equal to their text.
+            if subjects is None or str(iri) in subjects:
+                thing = self.thing(index)
+                yield from describe_thing(thing, self.used(thing))
+
+    def _facts(self, subjects: Set[str] | None) -> Iterator[Quad]:
+        writer = FactWriter(self.roles)
+        for statements in self.facts:
+            if subjects is None or not subjects.isdisjoint(_subjects(statements)):
+                for quad in writer.describe(statements):
+                    if subjects is None or str(quad[0]) in subjects:
+                        yield quad
 
 
-def _origins(graphs: set[URIRef], gazetteer: str) -> Iterator[Triple]:
-    """Where the graphs come from that hold what no sentence states."""
+def _subjects(statements: Sequence[Statement]) -> Iterator[str]:
+    for statement in statements:
+        yield str(statement.triple[0])
+        yield from (str(triple[0]) for triple in statement.more)
+        if statement.role is not None:
+            yield str(statement.role)
+
+
+def _entities_by_document(
+    entities: Sequence[Entity], extractions: Mapping[str, Extraction]
+) -> dict[str, list[int | None]]:
+    """For each document the entity that each of its clusters stands for, if any."""
+    found: dict[str, list[int | None]] = {
+        identifier: [None] * len(each.clusters) for identifier, each in extractions.items()
+    }
+    for index, entity in enumerate(entities):
+        for member in entity.members:
+            found[member.document][member.cluster] = index
+    return found
+
+
+def _stated_by_document(facts: Iterable[Sequence[Statement]]) -> dict[str, list[Stated]]:
+    found: dict[str, list[Stated]] = defaultdict(list)
+    for statements in facts:
+        for statement in statements:
+            for evidence in statement.evidence:
+                found[evidence.document].append(Stated(statement, evidence.claim))
+    return found
+
+
+def origins(graphs: Set[URIRef], gazetteer: str) -> Iterator[Quad]:
+    """Where the graphs come from that hold what no sentence states, as far as they are used."""
     if GAZETTEER_GRAPH in graphs:
-        yield GAZETTEER_GRAPH, PROV.wasAttributedTo, _GEONAMES
-        yield _GEONAMES, RDFS.label, Literal(gazetteer)
+        yield GAZETTEER_GRAPH, PROV.wasAttributedTo, _GEONAMES, None
+        yield _GEONAMES, RDFS.label, Literal(gazetteer), None
     if ROMANIZATION_GRAPH in graphs:
-        yield ROMANIZATION_GRAPH, PROV.wasGeneratedBy, RW.Romanization
+        yield ROMANIZATION_GRAPH, PROV.wasGeneratedBy, RW.Romanization, None
     if RESOLUTION_GRAPH in graphs:
-        yield RESOLUTION_GRAPH, PROV.wasGeneratedBy, RW.Resolution
+        yield RESOLUTION_GRAPH, PROV.wasGeneratedBy, RW.Resolution, None

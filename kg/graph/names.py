@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 from rdflib.term import Node
 
 from kg.arabic import name_key
@@ -21,7 +22,7 @@ from kg.graph.vocabulary import (
     SDO,
     SKOS,
 )
-from kg.model import Entity, Extraction, Label, Mention
+from kg.model import Entity, Extraction, Label
 
 Quad = tuple[Node, URIRef, Node, URIRef | None]
 
@@ -29,78 +30,86 @@ _GEONAMES = "https://sws.geonames.org/{}/"
 _WIKIDATA = "http://www.wikidata.org/entity/{}"
 _ROMANIZED = "ar-Latn"
 
+_literal = lru_cache(maxsize=1 << 16)(label_literal)
 
-def describe_entity(
-    entity: Entity, iri: URIRef, extractions: Mapping[str, Extraction], passages: Passages
-) -> Iterator[Quad]:
-    """A thing's classes, names and links, in the default graph and where they come from.
-
-    The graph of a sentence that names the thing holds its classes and the name used there. Names
-    that no sentence uses are the gazetteer's, our own romanizations, or resolution's.
-    """
-    names = _names(entity)
-    for kind in CLASSES[entity.type]:
-        yield iri, RDF.type, kind, None
-    for predicate, name in names.values():
-        yield iri, predicate, name, None
-    sentences = _labels_by_sentence(entity, extractions)
-    for document in dict.fromkeys(document for document, _ in sentences):
-        yield passages.document(document), SDO.mentions, iri, None
-    used: set[Label] = set()
-    for (document, index), labels in sentences.items():
-        sentence = passages.sentence(document, index)
-        yield passages.document(document), SDO.mentions, iri, sentence
-        for kind in CLASSES[entity.type]:
-            yield iri, RDF.type, kind, sentence
-        for label in labels:
-            yield iri, *names[label], sentence
-        used.update(labels)
-    for label in names.keys() - used:
-        yield iri, *names[label], _origin(label, entity)
-    yield from _links(entity, iri)
+# rdflib looks each term up where it is used, which is slow.
+_TYPE = RDF.type
+_MENTIONS = SDO.mentions
+_PREF_LABEL = SKOS.prefLabel
+_ALT_LABEL = SKOS.altLabel
 
 
-def _names(entity: Entity) -> dict[Label, tuple[URIRef, Literal]]:
-    names = {entity.label: (SKOS.prefLabel, label_literal(entity.label))}
-    for label in entity.labels:
-        names.setdefault(label, (SKOS.altLabel, label_literal(label)))
-    return names
+class Thing:
+    """An entity with its IRI, and its names as mentions find them."""
 
-
-def _labels_by_sentence(
-    entity: Entity, extractions: Mapping[str, Extraction]
-) -> dict[tuple[str, int], dict[Label, None]]:
-    """The labels used in each sentence that mentions the thing, by (document, sentence)."""
-    finder = _LabelFinder(entity)
-    found: dict[tuple[str, int], dict[Label, None]] = defaultdict(dict)
-    for member in entity.members:
-        extraction = extractions[member.document]
-        for index in extraction.clusters[member.cluster].mentions:
-            mention = extraction.mentions[index]
-            labels = found[member.document, mention.sentence]
-            label = finder.find(mention)
-            if label is not None:
-                labels[label] = None
-    return found
-
-
-class _LabelFinder:
-    """Finds which of a thing's names a mention uses."""
-
-    def __init__(self, entity: Entity) -> None:
+    def __init__(self, entity: Entity, iri: URIRef) -> None:
+        self.entity = entity
+        self.iri = iri
         labels = [entity.label, *entity.labels]
-        self._is_named = entity.is_named
         self._exact = {label.text: label for label in reversed(labels)}
         self._by_key = {name_key(label.text): label for label in reversed(labels)}
 
-    def find(self, mention: Mention) -> Label | None:
-        """The name, or None for a definite reference, which is no name."""
-        if mention.is_reference and self._is_named:
+    def find(self, name: str, is_reference: bool) -> Label | None:
+        """The name that a mention uses, or None for a definite reference, which is no name."""
+        if is_reference and self.entity.is_named:
             return None
-        label = self._exact.get(mention.name)
-        if label is None and not mention.is_reference:
-            label = self._by_key.get(name_key(mention.name))
+        label = self._exact.get(name)
+        if label is None and not is_reference:
+            label = self._by_key.get(name_key(name))
         return label
+
+    def property(self, label: Label) -> URIRef:
+        """The property that gives the thing this name: preferred, or another."""
+        return _PREF_LABEL if label == self.entity.label else _ALT_LABEL
+
+
+def describe_thing(thing: Thing, used: Set[Label]) -> Iterator[Quad]:
+    """A thing's classes, names and links, but not what sentences say of it.
+
+    ``used`` are the names that sentences use. The others are the gazetteer's, our own
+    romanizations, or resolution's.
+    """
+    entity, iri = thing.entity, thing.iri
+    for kind in CLASSES[entity.type]:
+        yield iri, _TYPE, kind, None
+    for label in dict.fromkeys((entity.label, *entity.labels)):
+        statement = (iri, thing.property(label), _literal(label))
+        yield *statement, None
+        if label not in used:
+            yield *statement, _origin(label, entity)
+    yield from _links(entity, iri)
+
+
+def describe_mentions(
+    extraction: Extraction, things: Sequence[Thing | None], passages: Passages
+) -> Iterator[Quad]:
+    """What a document and its sentences mention.
+
+    ``things`` are those that the document's clusters stand for, in their order. The graph of a
+    sentence that names a thing holds the thing's classes and the name used there.
+    """
+    document = passages.document
+    found: dict[URIRef, Thing] = {}
+    sentences: dict[tuple[URIRef, int], dict[Label, None]] = defaultdict(dict)
+    for cluster, thing in zip(extraction.clusters, things, strict=True):
+        if thing is None:
+            continue
+        if thing.iri not in found:
+            found[thing.iri] = thing
+            yield document, _MENTIONS, thing.iri, None
+        for index in cluster.mentions:
+            mention = extraction.mentions[index]
+            labels = sentences[thing.iri, mention.sentence]
+            label = thing.find(mention.name, mention.is_reference)
+            if label is not None:
+                labels[label] = None
+    for (iri, index), labels in sentences.items():
+        thing, sentence = found[iri], passages.sentence(index)
+        yield document, _MENTIONS, iri, sentence
+        for kind in CLASSES[thing.entity.type]:
+            yield iri, _TYPE, kind, sentence
+        for label in labels:
+            yield iri, thing.property(label), _literal(label), sentence
 
 
 def _origin(label: Label, entity: Entity) -> URIRef:
@@ -113,7 +122,7 @@ def _links(entity: Entity, iri: URIRef) -> Iterator[Quad]:
     """What the gazetteer says: who else names the place, and the place where no text does."""
     if not entity.members:
         for kind in CLASSES[entity.type]:
-            yield iri, RDF.type, kind, GAZETTEER_GRAPH
+            yield iri, _TYPE, kind, GAZETTEER_GRAPH
     if entity.place is None:
         return
     links = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -23,6 +24,11 @@ CONTEXT_FILE = "context.jsonld"
 def ontology_quads() -> Iterator[Quad]:
     """The ontology, in the graph ``https://w3id.org/rawabit``. Raises StoreError if broken."""
     yield from _read()
+
+
+def ontology_digest() -> str:
+    """The SHA-256 of the ontology's file, in hex digits."""
+    return hashlib.sha256((folder("ontology") / ONTOLOGY_FILE).read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -14,49 +14,52 @@ from kg.model import Document, Extraction
 
 Triple = tuple[Node, URIRef, Node]
 
+# rdflib looks each term up where it is used, which is slow.
+_TYPE = RDF.type
+_SENTENCE = NIF.Sentence
+_REFERENCE_CONTEXT = NIF.referenceContext
+_BEGIN_INDEX = NIF.beginIndex
+_END_INDEX = NIF.endIndex
+_ANCHOR_OF = NIF.anchorOf
+_WAS_DERIVED_FROM = PROV.wasDerivedFrom
+
 
 class Passages:
-    """The documents of a graph, with those of their sentences that the graph speaks of."""
+    """A document, with those of its sentences that the graph speaks of."""
 
-    def __init__(self, extractions: Mapping[str, Extraction], base: str) -> None:
-        self._extractions = extractions
-        self._documents = {
-            identifier: identifiers.document_iri(identifier, base) for identifier in extractions
-        }
-        self._used: dict[tuple[str, int], URIRef] = {}
+    def __init__(self, extraction: Extraction, base: str) -> None:
+        self._extraction = extraction
+        self.document = identifiers.document_iri(extraction.document.identifier, base)
+        """The IRI of the document."""
+        self._used: dict[int, URIRef] = {}
 
-    def document(self, identifier: str) -> URIRef:
-        """The IRI of a document."""
-        return self._documents[identifier]
-
-    def sentence(self, document: str, index: int) -> URIRef:
+    def sentence(self, index: int) -> URIRef:
         """The IRI of a sentence, which is used from now on."""
-        key = (document, index)
-        if key not in self._used:
-            sentence = self._extractions[document].sentences[index]
-            iri = self._documents[document]
-            self._used[key] = identifiers.sentence_iri(iri, sentence.start, sentence.end)
-        return self._used[key]
+        if index not in self._used:
+            sentence = self._extraction.sentences[index]
+            self._used[index] = identifiers.sentence_iri(
+                self.document, sentence.start, sentence.end
+            )
+        return self._used[index]
 
     def describe(self) -> Iterator[Triple]:
-        """The triples of all documents and of the used sentences."""
-        for identifier, iri in self._documents.items():
-            yield from _document(self._extractions[identifier].document, iri)
-        for (identifier, index), iri in self._used.items():
-            extraction = self._extractions[identifier]
-            sentence = extraction.sentences[index]
-            yield iri, RDF.type, NIF.Sentence
-            yield iri, NIF.referenceContext, self._documents[identifier]
-            yield iri, NIF.beginIndex, integer_literal(sentence.start)
-            yield iri, NIF.endIndex, integer_literal(sentence.end)
-            text = extraction.document.text[sentence.start : sentence.end]
-            yield iri, NIF.anchorOf, text_literal(text, extraction.document.language)
-            yield iri, PROV.wasDerivedFrom, self._documents[identifier]
+        """The triples of the document and of the used sentences."""
+        document = self._extraction.document
+        yield from _document(document, self.document)
+        for index, iri in self._used.items():
+            sentence = self._extraction.sentences[index]
+            yield iri, _TYPE, _SENTENCE
+            yield iri, _REFERENCE_CONTEXT, self.document
+            yield iri, _BEGIN_INDEX, integer_literal(sentence.start)
+            yield iri, _END_INDEX, integer_literal(sentence.end)
+            text = document.text[sentence.start : sentence.end]
+            yield iri, _ANCHOR_OF, text_literal(text, document.language)
+            yield iri, _WAS_DERIVED_FROM, self.document
 
 
 def _document(document: Document, iri: URIRef) -> Iterator[Triple]:
-    yield iri, RDF.type, SDO.NewsArticle
-    yield iri, RDF.type, NIF.Context
+    yield iri, _TYPE, SDO.NewsArticle
+    yield iri, _TYPE, NIF.Context
     yield iri, RW.sha256, Literal(document.sha256)
     if document.title:
         yield iri, DCTERMS.title, text_literal(document.title, document.language)

@@ -53,6 +53,10 @@ class Roles:
         """The normal form of a fact's title; empty where it has none."""
         return name_key(fact.title) if fact.title else ""
 
+    def titles(self, role: URIRef) -> tuple[str, ...]:
+        """The names of a role, the usual one first."""
+        return self._titles[role]
+
     def describe(self, role: URIRef) -> Iterator[tuple[Node, URIRef, Node]]:
         """All triples of a role."""
         preferred, *others = self._titles[role]

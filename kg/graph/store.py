@@ -21,7 +21,7 @@ from kg.graph import generations
 from kg.graph.catalogue import Catalogue
 from kg.graph.ontology import ontology_quads
 from kg.graph.queries import Results, run_query
-from kg.graph.terms import OxTerm, Quad, from_ox_quad, to_ox_quad
+from kg.graph.terms import OxTerm, Quad, from_ox_quad, to_ox_quads
 from kg.graph.vocabulary import ONTOLOGY_GRAPH
 
 if TYPE_CHECKING:
@@ -41,25 +41,27 @@ def write(folder: Path | str, quads: Iterable[Quad], *, catalogue: Catalogue) ->
     folder = Path(folder)
 
     def fill(generation: Path) -> None:
-        _load(generation / generations.QUADS, quads)
+        load(generation, quads)
         catalogue.save(generation / generations.CATALOGUE)
 
     generations.publish(folder, fill)
 
 
-def _load(folder: Path, quads: Iterable[Quad]) -> None:
-    store = ox.Store(folder)
-    store.bulk_extend(_converted(chain(quads, ontology_quads())))
+def load(generation: Path, quads: Iterable[Quad]) -> None:
+    """Fill a new generation with quads and the ontology, in bulk. Raises OSError, StoreError."""
+    store = ox.Store(generation / generations.QUADS)
+    store.bulk_extend(to_ox_quads(chain(quads, ontology_quads())))
     store.flush()
 
 
-def _converted(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
-    for quad in quads:
-        try:
-            converted = to_ox_quad(quad)
-        except ValueError as error:
-            raise StoreError(f"found {quad}; expected a quad of valid RDF: {error}") from error
-        yield converted
+def copy(published: Path, generation: Path) -> ox.Store:
+    """Fill a new generation with the quads of another, to be changed there. Raises OSError.
+
+    The two share their files on disk, which are never written again.
+    """
+    quads = str(generation / generations.QUADS)
+    ox.Store.read_only(str(published / generations.QUADS)).backup(quads)
+    return ox.Store(quads)
 
 
 class Graph:
@@ -101,7 +103,7 @@ class Graph:
     def of(cls, quads: Iterable[Quad], *, catalogue: Catalogue | None = None) -> Graph:
         """A graph in memory, without the ontology. Raises StoreError for invalid RDF."""
         store = ox.Store()
-        store.bulk_extend(_converted(quads))
+        store.bulk_extend(to_ox_quads(quads))
         return cls(store, catalogue=catalogue)
 
     @property

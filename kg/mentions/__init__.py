@@ -13,7 +13,7 @@ from kg.chunks import Chunk, Recognition, Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.bodies import find_bodies
-from kg.mentions.candidates import Candidate, choose, positions
+from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
 from kg.mentions.events import name_events, rank_events
 from kg.mentions.known import find_known, find_latin
 from kg.mentions.learned import find_learned, supported, sure
@@ -26,9 +26,12 @@ from kg.mentions.titles import before_bodies, beside_people, find_boards, find_t
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
-from kg.recognizers import Scan
+from kg.recognizers import Morphology, Scan
 
-__all__ = ["recognise"]
+__all__ = ["Considered", "deliberate", "recognise"]
+
+Considered = tuple[tuple[tuple[Word, ...], tuple[Decision, ...]], ...]
+"""For each sentence of a document its words, and the decision on every candidate."""
 
 _ENTITY_KINDS = {kind.value for kind in EntityType}
 
@@ -39,12 +42,50 @@ def recognise(
     lexicons: Lexicons,
     gazetteer: Gazetteer,
     scan: Scan | None = None,
+    *,
+    morphology: Morphology | None = None,
 ) -> Recognition:
     """Everything in a document that names a thing, a title, a date or a number.
 
     ``scan`` is what a learned recognizer read in the sentences; None where none is used.
+    ``morphology`` is asked about words that neither lexicons nor gazetteer know.
     """
-    words = tuple(read_words(sentence, lexicons, gazetteer) for sentence in sentences)
+    words, proposed = _gather(document, sentences, lexicons, gazetteer, scan, morphology)
+    chosen = [choose(candidates) for candidates in proposed]
+    named = [name_events(each, found) for each, found in zip(words, chosen, strict=True)]
+    return _number(words, rank_events(named, lexicons))
+
+
+def deliberate(
+    document: Document,
+    sentences: Sequence[Sentence],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    scan: Scan | None = None,
+    *,
+    morphology: Morphology | None = None,
+) -> Considered:
+    """What :func:`recognise` decides on every candidate.
+
+    Candidates are as they were proposed: what an event is called and whether it is a session is
+    settled later, from the whole document.
+    """
+    words, proposed = _gather(document, sentences, lexicons, gazetteer, scan, morphology)
+    return tuple(
+        (each, tuple(decide(candidates))) for each, candidates in zip(words, proposed, strict=True)
+    )
+
+
+def _gather(
+    document: Document,
+    sentences: Sequence[Sentence],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    scan: Scan | None,
+    morphology: Morphology | None,
+) -> tuple[tuple[tuple[Word, ...], ...], list[list[Candidate]]]:
+    """The words of each sentence and all that is proposed in it, names that stand again too."""
+    words = tuple(read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
     likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
     proposed = [
@@ -58,12 +99,10 @@ def recognise(
         ]
     chosen = [choose(candidates) for candidates in proposed]
     names = known_names(words, chosen, gazetteer)
-    repeated = [
-        choose([*candidates, *find_repeats(each, names)])
+    return words, [
+        [*candidates, *find_repeats(each, names)]
         for each, candidates in zip(words, proposed, strict=True)
     ]
-    named = [name_events(each, found) for each, found in zip(words, repeated, strict=True)]
-    return _number(words, rank_events(named, lexicons))
 
 
 def _learned(

@@ -37,22 +37,60 @@ class Candidate:
     geonames: int = 0
 
 
+RULES = ("rank", "length", "place", "kind", "order")
+"""What decides between two candidates that share a word, the first that tells them apart.
+
+The higher rank; the greater length; the earlier place; the kind that comes first in the alphabet;
+of two that are alike, the one proposed first.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a candidate: it stands, or lost to ``winner`` by ``rule``, one of RULES.
+
+    Of several winners that it shares words with, ``winner`` is the strongest.
+    """
+
+    candidate: Candidate
+    winner: Candidate | None = None
+    rule: str = ""
+
+
 def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates that stand, in order of the text, none overlapping another.
 
-    Where two overlap, the one of higher rank stands; of equal rank the longer; then the earlier;
-    then the one whose kind comes first in the alphabet. What loses is dropped whole, not cut.
+    Where two overlap, :data:`RULES` decide. What loses is dropped whole, not cut.
     """
-    taken: set[int] = set()
-    chosen = []
-    for candidate in sorted(
-        candidates, key=lambda each: (-each.rank, each.first - each.last, each.first, each.kind)
-    ):
-        span = range(candidate.first, candidate.last)
-        if taken.isdisjoint(span):
-            taken.update(span)
-            chosen.append(candidate)
+    chosen = [each.candidate for each in decide(candidates) if each.winner is None]
     return sorted(chosen, key=lambda each: each.first)
+
+
+def decide(candidates: Sequence[Candidate]) -> list[Decision]:
+    """The decision on each candidate, the strongest first."""
+    taken: dict[int, int] = {}
+    decisions: list[Decision] = []
+    for number, candidate in enumerate(sorted(candidates, key=_strength)):
+        span = range(candidate.first, candidate.last)
+        strongest = min((taken[index] for index in span if index in taken), default=None)
+        if strongest is None:
+            taken.update(dict.fromkeys(span, number))
+            decisions.append(Decision(candidate))
+        else:
+            winner = decisions[strongest].candidate
+            decisions.append(Decision(candidate, winner, _rule(winner, candidate)))
+    return decisions
+
+
+def _strength(candidate: Candidate) -> tuple[int, int, int, str]:
+    """What RULES compare, smallest first; the order of proposals is kept by sorting."""
+    length = candidate.last - candidate.first
+    return -candidate.rank, -length, candidate.first, candidate.kind
+
+
+def _rule(winner: Candidate, loser: Candidate) -> str:
+    pairs = zip(RULES, _strength(winner), _strength(loser), strict=False)
+    return next((rule for rule, one, other in pairs if one != other), RULES[-1])
 
 
 def positions(candidates: Sequence[Candidate]) -> frozenset[int]:

@@ -10,7 +10,9 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer, PlaceMatch
 from kg.lexicons import FUNCTION_CLASSES, Lexicons, Term
 from kg.mentions.classes import is_unknown
+from kg.mentions.refinement import as_name, supported
 from kg.model import Reading, Sentence, Token
+from kg.recognizers import Morphology
 
 _NUMBER = re.compile(r"\d[\d.,٫٬]*")
 _LATIN = re.compile(r"[A-Za-z][\w&.'-]*")
@@ -31,11 +33,17 @@ _MIN_REST = 4
 MOST_PLACE_WORDS = 7
 
 
-def read_words(sentence: Sentence, lexicons: Lexicons, gazetteer: Gazetteer) -> tuple[Word, ...]:
+def read_words(
+    sentence: Sentence,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    morphology: Morphology | None = None,
+) -> tuple[Word, ...]:
     """The words of a sentence, each read as the lexicons and the gazetteer know it.
 
     A token is taken whole where the whole is known; else the shortest peeling whose rest is known
     or carries the article; else «و» is peeled from a long token (few Arabic words begin with it).
+    A ``morphology`` corrects what was guessed so (see :mod:`kg.mentions.refinement`).
     """
     following = [*(is_definite(token.normal) for token in sentence.tokens[1:]), False]
     words: list[Word] = []
@@ -44,7 +52,7 @@ def read_words(sentence: Sentence, lexicons: Lexicons, gazetteer: Gazetteer) -> 
         if token.normal == "و":
             conjunction = token
             continue
-        word = _read(token, lexicons, gazetteer, before_definite=definite)
+        word = _read(token, lexicons, gazetteer, morphology, before_definite=definite)
         if conjunction is not None and not word.has("#punct"):
             # «و رئيس»: a conjunction that stands apart is read as the proclitic that it is.
             word = replace(
@@ -61,11 +69,24 @@ def read_words(sentence: Sentence, lexicons: Lexicons, gazetteer: Gazetteer) -> 
     return tuple(words)
 
 
-def _read(token: Token, lexicons: Lexicons, gazetteer: Gazetteer, *, before_definite: bool) -> Word:
+def _read(
+    token: Token,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    morphology: Morphology | None,
+    *,
+    before_definite: bool,
+) -> Word:
     reading = _choose(token.readings, lexicons, gazetteer)
     if reading is token.readings[0] and before_definite:
         reading = _unknown_lam(token.readings, lexicons, gazetteer)
-    return _word(token, reading, lexicons)
+    if morphology is None or _is_known(reading.normal, lexicons, gazetteer):
+        return _word(token, reading, lexicons)
+    analysis = morphology.analyse(token.text)
+    reading = supported(token.readings, reading, analysis)
+    word = _word(token, reading, lexicons)
+    known = _is_known(reading.normal, lexicons, gazetteer)
+    return word if known else as_name(word, analysis)
 
 
 def _word(token: Token, reading: Reading, lexicons: Lexicons) -> Word:

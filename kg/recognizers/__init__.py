@@ -10,18 +10,37 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import ModelError
+from kg.recognizers.morphology import Morphology
 from kg.recognizers.scans import Mark, Scan, Span
 
-__all__ = ["NAMES", "SHIPPED", "Mark", "Recognizer", "Scan", "Span", "digest", "load"]
+if TYPE_CHECKING:
+    from kg.gazetteer import Gazetteer
+
+__all__ = [
+    "NAMES",
+    "OPTIONAL",
+    "SHIPPED",
+    "Mark",
+    "Morphology",
+    "Recognizer",
+    "Scan",
+    "Span",
+    "digest",
+    "load",
+    "load_morphology",
+]
 
 SHIPPED = Path(__file__).parents[1] / "data" / "models"
 """The folder of the models that come with kg."""
 
 NAMES = ("default", "fast")
 """The recognizers that come with kg: the encoder and the CRF."""
+
+OPTIONAL = ("camel",)
+"""The recognizers whose models the user installs: that of camel-tools."""
 
 
 class Recognizer(Protocol):
@@ -41,6 +60,10 @@ def digest(name: str, *, folder: Path = SHIPPED) -> str:
 
     Raises ModelError where the model cannot be read.
     """
+    if name in OPTIONAL:
+        from kg.recognizers import camel_data
+
+        return camel_data.read().digest()
     found = hashlib.sha256()
     try:
         for file in sorted((folder / name).iterdir()):
@@ -51,8 +74,12 @@ def digest(name: str, *, folder: Path = SHIPPED) -> str:
     return found.hexdigest()
 
 
-def load(name: str, *, folder: Path = SHIPPED) -> Recognizer:
-    """The recognizer ``name`` (one of :data:`NAMES`) with its model of ``folder``/``name``.
+def load(name: str, *, folder: Path = SHIPPED, gazetteer: Gazetteer | None = None) -> Recognizer:
+    """The recognizer ``name`` with its model of ``folder``/``name``.
+
+    ``name`` is one of :data:`NAMES` or :data:`OPTIONAL`; the models of the latter lie where the
+    user installed them, and ``gazetteer`` (ours, if none is given) tells cities and countries
+    from other places where such a model does not.
 
     Raises ModelError for an unknown name and for a model that is missing or broken.
     """
@@ -64,4 +91,23 @@ def load(name: str, *, folder: Path = SHIPPED) -> Recognizer:
         from kg.recognizers.crf import CrfRecognizer
 
         return CrfRecognizer(folder / name)
-    raise ModelError(f"recognizer {name!r}: unknown; expected one of {', '.join(NAMES)}")
+    if name == "camel":
+        from kg.gazetteer import Gazetteer
+        from kg.recognizers import camel
+
+        return camel.load(gazetteer or Gazetteer.load())
+    raise ModelError(
+        f"recognizer {name!r}: unknown; expected one of {', '.join((*NAMES, *OPTIONAL))}"
+    )
+
+
+def load_morphology(name: str) -> Morphology | None:
+    """The morphology that comes with the recognizer ``name``; only camel-tools has one.
+
+    Raises ModelError where it is missing or broken.
+    """
+    if name != "camel":
+        return None
+    from kg.recognizers import camel_morphology
+
+    return camel_morphology.load()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,16 @@ def find_spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             kind = ""
         if tag != "O" and not kind:
             start, kind = index, tag[2:]
+
+
+def least_probability(path: Sequence[int], scores: NDArray[Any], start: int, end: int) -> float:
+    """How sure a span is: the lowest probability of its tags and of the tag that ends it.
+
+    ``scores`` are log-probabilities (words, labels), ``path`` the chosen label of each word.
+    """
+    stop = min(end + 1, len(path))
+    lowest = min(float(scores[at, path[at]]) for at in range(start, stop))
+    return round(min(1.0, max(math.exp(lowest), 1e-6)), 6)
 
 
 class Decoder:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.chunks import Recognition
 from kg.model import Claim, Document, Mention
 from kg.relations.cascade import read_document
 from kg.relations.events import claims_in_names, sessions_of
+from kg.relations.factuality import asserted
 from kg.relations.learned import weigh
 from kg.relations.quotations import find_quotations
 from kg.relations.reading import Reading
 from kg.relations.rules import Rules
+from kg.relations.standing import with_standing
 
 
 def relate(
@@ -25,7 +28,15 @@ def relate(
     reading.add(claims_in_names(recognition))
     reading.add(tuple(sessions_of(reading.mentions, reading.claims)))
     reading.add(find_quotations(document, recognition))
+    reading.claims[:] = judge(reading.claims, reading.mentions, recognition)
     return _in_order(reading)
+
+
+def judge(
+    claims: Iterable[Claim], mentions: Sequence[Mention], recognition: Recognition
+) -> tuple[Claim, ...]:
+    """The claims that the text asserts, in their order; roles with the standing it gives them."""
+    return tuple(with_standing(asserted(claims, mentions, recognition), mentions, recognition))
 
 
 def _in_order(reading: Reading) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
@@ -45,4 +56,4 @@ def _in_order(reading: Reading) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]
     return tuple(reading.mentions[index] for index in order), claims
 
 
-__all__ = ["relate", "weigh"]
+__all__ = ["judge", "relate", "weigh"]

@@ -102,25 +102,36 @@ def _claims(template: Template, subject: int, finding: _Finding) -> Iterator[Cla
             if value is not None:
                 yield replace(claim, literal=value)
     elif template.relation is Relation.ROLE:
-        yield from _roles(claim, template.object or "", finding)
+        yield from _roles(claim, template, finding)
     else:
         for target in finding.mentions(template.object or ""):
             if target != subject:
                 yield replace(claim, object=target)
 
 
-def _roles(claim: Claim, name: str, finding: _Finding) -> Iterator[Claim]:
+def _roles(claim: Claim, template: Template, finding: _Finding) -> Iterator[Claim]:
     """A role at each body of each office; «أمينها» is held at the body that the context gives."""
     clause = finding.clause
-    claim = replace(claim, since=_date(finding, "since"), until=_date(finding, "until"))
-    for place, item in finding.items(name):
+    since, until = _period(finding)
+    claim = replace(claim, since=since, until=until)
+    for place, item in finding.items(template.object or ""):
         if item.chunk is None:
             continue
         bodies: tuple[int | None, ...] = item.mentions
         if not bodies and "#possessed" in item.tags:
             bodies = (clause.context.body(clause.items, place),)
+        standing = template.standing or item.chunk.standing
         for body in bodies or (None,):
-            yield replace(claim, object=body, title=item.chunk.text, standing=item.chunk.standing)
+            yield replace(claim, object=body, title=item.chunk.text, standing=standing)
+
+
+def _period(finding: _Finding) -> tuple[str | None, str | None]:
+    """When a role began and ended, where the pattern captures it («من 2001 إلى 2005»)."""
+    for _, item in finding.items("during"):
+        since, slash, until = item.chunk.text.partition("/") if item.chunk else ("", "", "")
+        if slash:
+            return since, until
+    return _date(finding, "since"), _date(finding, "until")
 
 
 def _date(finding: _Finding, name: str) -> str | None:

@@ -29,10 +29,10 @@ A claim is ``{relation, subject, object}`` or, for a literal, ``{relation, subje
 names of captures, or ``$event``, ``$session``, ``$conference``, ``$meeting`` for what the context
 gives, or ``new`` for a Meeting that the passage itself describes. A claim ``status`` or
 ``attendance_mode`` names its term itself: ``{relation, subject, is = "EventHeld"}``. ``of`` is the
-type that the subject must have for the claim to be made. A role's pattern may capture ``since`` and
-``until``. The levels before ``events`` make one item of a
-passage: ``offices`` needs a capture ``office`` (and may have ``body``), ``before`` and ``after``
-one named ``person``.
+type that the subject must have for the claim to be made. A role may name its ``standing``
+(``"Former"``), and its pattern capture ``since``, ``until`` or ``during``, a period. The levels
+before ``events`` make one item of a passage: ``offices`` needs a capture ``office`` (and may have
+``body``), ``before`` and ``after`` one named ``person``.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ from typing import Any
 from kg import patterns
 from kg.errors import PatternError
 from kg.lexicons import CLASSES
-from kg.model import LITERAL_RELATIONS, EntityType, Relation
+from kg.model import LITERAL_RELATIONS, EntityType, Relation, Standing
 from kg.relations.examples import Example, read_negative, read_positive
 from kg.relations.items import FLAGS, KINDS
 
@@ -74,7 +74,7 @@ _KEYS: Mapping[str, type] = {
     "comment": str,
 }
 _OPTIONAL = frozenset({"claims", "comment"})
-_CLAIM_KEYS = frozenset({"relation", "subject", "object", "value", "is", "of"})
+_CLAIM_KEYS = frozenset({"relation", "subject", "object", "value", "is", "of", "standing"})
 _TERMS: Mapping[Relation, frozenset[str]] = {
     Relation.STATUS: frozenset(
         {"EventScheduled", "EventHeld", "EventPostponed", "EventCancelled", "EventRescheduled"}
@@ -89,7 +89,7 @@ _TERMS: Mapping[Relation, frozenset[str]] = {
 }
 """Relations to a term of the contract, which the pattern itself names (``is``)."""
 
-_PERIOD = frozenset({"since", "until"})
+_PERIOD = frozenset({"since", "until", "during"})
 """Captures of a role's pattern that say when it was held."""
 _IDENTIFIER = re.compile(r"[a-z_]+\.[a-z_]+")
 
@@ -99,7 +99,7 @@ class Template:
     """A claim to make: ``relation`` between captures; ``value`` names the capture of a literal.
 
     ``term`` is a term that the pattern itself stands for (``EventHeld``). ``of`` is the type that
-    the subject must have for the claim to be made, or None for any.
+    the subject must have for the claim to be made, or None for any. ``standing`` is that of a role.
     """
 
     relation: Relation
@@ -108,6 +108,7 @@ class Template:
     value: str | None
     term: str | None
     of: EntityType | None
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +284,7 @@ def _template(table: Any, where: str, captures: frozenset[str]) -> Template:
         value=table.get("value"),
         term=table.get("is"),
         of=_type(table.get("of"), where),
+        standing=_standing(table.get("standing"), relation, where),
     )
 
 
@@ -291,6 +293,17 @@ def _relation(value: Any, where: str) -> Relation:
         if relation.value == value:
             return relation
     raise PatternError(f"{where}: found relation {value!r}; expected one of {', '.join(Relation)}")
+
+
+def _standing(value: Any, relation: Relation, where: str) -> Standing | None:
+    if value is None:
+        return None
+    if relation is not Relation.ROLE or value not in set(Standing):
+        raise PatternError(
+            f"{where}: found standing = {value!r} in a claim {relation};"
+            f" expected one of {', '.join(Standing)} in a role"
+        )
+    return Standing(value)
 
 
 def _type(value: Any, where: str) -> EntityType | None:

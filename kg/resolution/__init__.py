@@ -17,7 +17,7 @@ from kg.model import Extraction, Resolution
 from kg.resolution.entities import entities
 from kg.resolution.facts import facts
 from kg.resolution.grouping import group
-from kg.resolution.profiles import profiles
+from kg.resolution.profiles import Profile, profiles
 
 
 def resolve(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Resolution:
@@ -27,9 +27,19 @@ def resolve(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Resoluti
     twice makes a difference.
     """
     by_document = {extraction.document.identifier: extraction for extraction in extractions}
-    ordered = [by_document[identifier] for identifier in sorted(by_document)]
-    groups = group(
-        [each for extraction in ordered for each in profiles(extraction, gazetteer)], gazetteer
-    )
+    found = [each for one in by_document.values() for each in profiles(one, gazetteer)]
+    return join(found, by_document.values(), gazetteer)
+
+
+def join(
+    profiles: Iterable[Profile], extractions: Iterable[Extraction], gazetteer: Gazetteer
+) -> Resolution:
+    """The entities and facts of documents of which the profiles are known.
+
+    ``profiles`` are those of all clusters, in any order; the extractions, one of each document,
+    need have clusters and claims only.
+    """
+    ordered = sorted(extractions, key=lambda extraction: extraction.document.identifier)
+    groups = group(sorted(profiles, key=lambda profile: profile.member), gazetteer)
     found = entities(groups, gazetteer)
     return Resolution(found, facts(ordered, found))

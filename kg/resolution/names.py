@@ -245,6 +245,8 @@ def is_place(words: Key, gazetteer: Gazetteer, *, preposition: bool = True) -> b
     choices = [{first, f"ال{first}"}, *({word, f"ال{word}"} for word in others)]
     if preposition and first.startswith("ب") and len(first) > 3:
         choices[0] |= {first[1:], f"ال{bare(first[1:])}"}
+    # Most words begin no place's name of so many words, and then their choices need no look.
+    choices[0] = {word for word in choices[0] if gazetteer.longest(word) >= len(words)}
     return any(gazetteer.lookup(" ".join(chosen)) for chosen in itertools.product(*choices))
 
 

@@ -12,7 +12,7 @@ from kg.errors import GoldError
 from kg.evaluation import score
 from kg.evaluation.extractions import prediction_from_extraction
 from kg.evaluation.graphs import prediction_from_graph
-from kg.evaluation.prediction import PredictedFact
+from kg.evaluation.prediction import PredictedClaim, PredictedFact
 from kg.graph.store import Graph
 from kg.model import (
     Claim,
@@ -91,13 +91,13 @@ def test_facts_with_their_evidence() -> None:
     writer.role(things["ali"], "رئيس", None, at)
     prediction = prediction_from_graph(writer.write(), sha256=digest(TEXT))
     summit, ali = things["summit"].value, things["ali"].value
-    first = (TEXT[:23],)
+    first, once = (TEXT[:23],), (PredictedClaim(0.9, "by.hand"),)
     # schema:performer repeats the speaker and is not counted.
     assert prediction.facts == (
-        PredictedFact("date", summit, "2017-03/2017-04", (), first, 0.9, "by.hand"),
-        PredictedFact("edition", summit, 5, (), first, 0.9, "by.hand"),
-        PredictedFact("role", ali, None, ("رئيس",), first, 0.9, "by.hand"),
-        PredictedFact("speaker", summit, ali, (), (first[0], TEXT[24:]), 0.9, "by.hand"),
+        PredictedFact("date", summit, "2017-03/2017-04", (), first, 0.9, "by.hand", once),
+        PredictedFact("edition", summit, 5, (), first, 0.9, "by.hand", once),
+        PredictedFact("role", ali, None, ("رئيس",), first, 0.9, "by.hand", once),
+        PredictedFact("speaker", summit, ali, (), (first[0], TEXT[24:]), 0.9, "by.hand", once * 2),
     )
 
 
@@ -190,7 +190,20 @@ def test_an_extraction() -> None:
     ]
     first = (TEXT[:23],)
     assert prediction.facts == (
-        PredictedFact("speaker", "c0001", "c0000", (), (first[0], TEXT[24:]), 0.8, "strong"),
-        PredictedFact("role", "c0000", None, ("رئيس",), first, 0.9, "role"),
-        PredictedFact("date", "c0001", "2017-03-10", (), first, 0.9, "date"),
+        PredictedFact(
+            *("speaker", "c0001", "c0000", (), (first[0], TEXT[24:]), 0.8, "strong"),
+            claims=(
+                PredictedClaim(0.5, "weak"),
+                PredictedClaim(0.8, "strong"),
+                PredictedClaim(0.7, "strong"),
+            ),
+        ),
+        PredictedFact(
+            *("role", "c0000", None, ("رئيس",), first, 0.9, "role"),
+            claims=(PredictedClaim(0.9, "role"),),
+        ),
+        PredictedFact(
+            *("date", "c0001", "2017-03-10", (), first, 0.9, "date"),
+            claims=(PredictedClaim(0.9, "date"),),
+        ),
     )

@@ -195,7 +195,7 @@ def test_the_report_as_json(seeds: Path) -> None:
         "missed_with_entity": 0,
         "missed_relation": 0,
     }
-    assert set(data) == {"entities", "facts", "documents", "problems"}
+    assert set(data) == {"entities", "facts", "confidence", "documents", "problems"}
     assert len(data["documents"]) == 5
 
 

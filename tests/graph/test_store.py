@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import json
 import os
@@ -20,8 +21,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Literal, URIRef
 
+from kg.documents import Source
+from kg.documents.manifest import Entry
 from kg.errors import QueryError, StoreError
-from kg.graph.catalogue import Catalogue, Source
+from kg.graph.catalogue import Catalogue
 from kg.graph.store import Graph, write
 from kg.graph.terms import Quad, from_ox_quad, recommended_case, to_ox_quad
 from kg.graph.vocabulary import ONTOLOGY_GRAPH
@@ -61,7 +64,11 @@ def test_a_store_holds_exactly_what_was_written_last(tmp_path: Path) -> None:
 
 def test_the_catalogue_keeps_paths_and_problems(tmp_path: Path) -> None:
     catalogue = Catalogue(
-        sources=(Source("b", "خبر.txt"), Source("a", "bad-\udcff.txt"), Source("a", "copy.txt")),
+        sources=(
+            Source("/خبر.txt", "b", "utf-8", Entry(title="خبر", date=datetime.date(2022, 2, 15))),
+            Source("/bad-\udcff.txt", "a", "utf-8"),
+            Source("/copy.txt", "a", "cp1256"),
+        ),
         problems=(Problem("x.txt", "فارغ", "line 1"),),
         base="https://example.org/id/",
         extractor="1",
@@ -69,7 +76,10 @@ def test_the_catalogue_keeps_paths_and_problems(tmp_path: Path) -> None:
     write(tmp_path, [], catalogue=catalogue)
     with Graph.open(tmp_path) as graph:
         assert graph.catalogue == Catalogue(
-            tuple(sorted(catalogue.sources)), catalogue.problems, catalogue.base, "1"
+            tuple(sorted(catalogue.sources, key=lambda source: source.path)),
+            catalogue.problems,
+            catalogue.base,
+            "1",
         )
         assert graph.catalogue.documents == ("a", "b")
         assert len(graph) == 0

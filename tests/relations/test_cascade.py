@@ -178,6 +178,7 @@ def test_levels_build_on_one_another() -> None:
         (Relation.ROLE, "مديرة", ("ليلى حسن", "شركة النور")),
         (Relation.PARTICIPANT, None, ("ملتقى العلوم", "يونس سالم")),
         (Relation.PARTICIPANT, None, ("ملتقى العلوم", "ليلى حسن")),
+        (Relation.STATUS, None, ("ملتقى العلوم",)),
     }
 
 

@@ -1,0 +1,248 @@
+"""The documents of a store as they change: what was read before is used, and only the rest is read.
+
+:func:`change` is the one way from a catalogue of sources to a published graph. By which steps the
+catalogue came about makes no difference to the graph.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from kg import archive, resolution
+from kg.archive import Archive
+from kg.graph import generations, ledger, store, updates
+from kg.graph.catalogue import Catalogue
+from kg.graph.ledger import Ledger
+from kg.graph.mapping import Description
+from kg.graph.ontology import ontology_digest
+from kg.graph.outlines import Outline
+from kg.graph.updates import Difference
+from kg.model import Document, Extraction, Problem, Resolution
+from kg.resolution.profiles import Profile, profiles
+from kg.resources import Resources
+from kg.version import DESCRIBING, code_digest
+
+Extract = Callable[[Sequence[Document], Iterator[Document]], Iterator[tuple[bytes, bool]]]
+"""Reads documents: given them without and, one after the other, with their texts, it gives each
+extraction as :func:`kg.archive.encode` does, and whether it failed."""
+
+Edit = Callable[[Catalogue], Catalogue]
+
+UPDATED_PART = 0.2
+"""Where more of the documents change, the graph is loaded anew, which is then quicker."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be done with a store.
+
+    ``edit`` makes the new catalogue of the old one. ``read`` are the documents that were read for
+    it; they leave the list, and with it memory, as their texts are kept. ``renew``: sources that
+    the store holds are read anew, so it may be of any format, and documents whose extraction
+    failed are tried again. ``forget``: what is kept of documents that the store no longer
+    holds goes with them.
+    """
+
+    edit: Edit
+    read: list[Document] = field(default_factory=list)
+    renew: bool = False
+    forget: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a store holds after a change.
+
+    ``extracted`` documents were read for it; ``problems`` are those of all documents that
+    could not be read as they should.
+    """
+
+    catalogue: Catalogue
+    documents: int
+    sentences: int
+    extracted: int
+    problems: tuple[Problem, ...]
+    resolution: Resolution
+
+
+def change(
+    folder: Path,
+    what: Change,
+    *,
+    resources: Resources,
+    base: str,
+    extract: Extract,
+    updated_part: float = UPDATED_PART,
+) -> State:
+    """Change the documents of the store in ``folder``, and publish the graph of what it holds then.
+
+    Readers go on undisturbed. What is read is kept at once, so that a run that was killed does
+    not read it again. Raises StoreError where the store cannot be written or is of a
+    format that cannot be changed; the published graph then stays as it was.
+    """
+    with generations.writing(folder) as writer, _published(writer) as published:
+        if published.generation is not None and not what.renew:
+            generations.check_format(folder)
+        catalogue = replace(what.edit(published.catalogue), base=base, extractor=resources.digest)
+        with Archive.open(folder / archive.FILE, extractor=resources.digest) as kept:
+            library = _Library(kept, catalogue.described(), extract)
+            library.read(what)
+            with without_collector():
+                outlines, found = library.resolve(resources)
+                description = Description(found, outlines, base, gazetteer=_gazetteer(resources))
+                catalogue = catalogue.telling(
+                    problem
+                    for outline in outlines.values()
+                    for problem in outline.extraction.problems
+                )
+                new = ledger.fingerprints(description, _version(resources, base))
+                publication = _Publication(published, catalogue, new, updated_part)
+                publication.publish(writer, description, library.whole)
+            if what.forget:
+                kept.forget(set(published.catalogue.documents) - outlines.keys())
+    return State(
+        catalogue,
+        documents=len(outlines),
+        sentences=sum(outline.sentences for outline in outlines.values()),
+        extracted=library.extracted,
+        problems=catalogue.failures,
+        resolution=found,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """The published generation, or nothing."""
+
+    catalogue: Catalogue
+    ledger: Ledger
+    generation: generations.HeldGeneration | None = None
+
+
+@contextmanager
+def _published(writer: generations.Writer) -> Iterator[_Published]:
+    generation = writer.hold_published()
+    if generation is None:
+        yield _Published(Catalogue(), Ledger())
+        return
+    try:
+        catalogue = Catalogue.load(generation.folder / generations.CATALOGUE)
+        yield _Published(catalogue, Ledger.load(generation.folder / ledger.FILE), generation)
+    finally:
+        generation.release()
+
+
+class _Library:
+    """The documents of a catalogue and what is kept of them."""
+
+    def __init__(self, kept: Archive, documents: Sequence[Document], extract: Extract) -> None:
+        self._kept = kept
+        self._documents = {document.identifier: document for document in documents}
+        self._extract = extract
+        self.extracted = 0
+
+    def read(self, what: Change) -> None:
+        """Read what is not kept."""
+        self._kept.keep_texts(what.read.pop() for _ in range(len(what.read)))
+        self._read(self._kept.missing(self._documents.values(), retry=what.renew))
+
+    def _read(self, documents: Sequence[Document]) -> None:
+        texts = map(self._kept.with_text, documents)
+        for document, (content, failed) in zip(
+            documents, self._extract(documents, texts), strict=True
+        ):
+            self._kept.keep(document, content, failed=failed)
+            self.extracted += 1
+
+    def resolve(self, resources: Resources) -> tuple[dict[str, Outline], Resolution]:
+        """The outlines of all documents by identifier, and what they say together."""
+        outlines: dict[str, Outline] = {}
+        found: list[Profile] = []
+        for extraction in self._all():
+            outlines[extraction.document.identifier] = Outline.of(extraction)
+            found += profiles(extraction, resources.gazetteer)
+        slim = [outline.extraction for outline in outlines.values()]
+        return outlines, resolution.join(found, slim, resources.gazetteer)
+
+    def _all(self) -> Iterator[Extraction]:
+        """All extractions without texts; what is kept damaged is read once more."""
+        seen = set()
+        for extraction in self._kept.extractions(self._documents.values()):
+            seen.add(extraction.document.identifier)
+            yield extraction
+        damaged = [each for name, each in self._documents.items() if name not in seen]
+        self._read(damaged)
+        yield from self._kept.extractions(damaged)
+
+    def whole(self, identifiers: Iterable[str]) -> Iterator[Extraction]:
+        """The extractions of documents with their texts."""
+        documents = (self._kept.with_text(self._documents[name]) for name in identifiers)
+        return self._kept.extractions(documents)
+
+
+@dataclass(frozen=True, slots=True)
+class _Publication:
+    """The next generation of a store."""
+
+    published: _Published
+    catalogue: Catalogue
+    ledger: Ledger
+    updated_part: float
+
+    def publish(
+        self, writer: generations.Writer, description: Description, read: updates.Read
+    ) -> None:
+        """Write and publish the graph, as an update where that is quicker."""
+        old = self.published
+        difference = Difference.between(old.ledger, self.ledger)
+        is_fit = old.generation is not None and old.ledger.version == self.ledger.version
+        if is_fit and difference.is_empty and old.catalogue == self.catalogue:
+            _log.info("nothing changed")
+            return
+
+        def fill(generation: Path) -> None:
+            few = self.updated_part * len(self.ledger.documents)
+            if is_fit and len(difference.documents) <= few:
+                assert old.generation is not None
+                quads = store.copy(old.generation.folder, generation)
+                updates.update(quads, difference, description, read)
+                quads.flush()
+            else:
+                every = map(description.document, read(self.ledger.documents))
+                store.load(generation, chain(description.whole(), chain.from_iterable(every)))
+            self.catalogue.save(generation / generations.CATALOGUE)
+            self.ledger.save(generation / ledger.FILE)
+
+        writer.publish(fill)
+
+
+def _gazetteer(resources: Resources) -> str:
+    return f"GeoNames {resources.gazetteer.digest[:12]}"
+
+
+def _version(resources: Resources, base: str) -> str:
+    """All that a graph depends on beside its documents and what they say together."""
+    # Of what the extractor's version decides, only names and claims are in the fingerprints.
+    parts = (code_digest(DESCRIBING), ontology_digest(), resources.digest, base)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Python's collector of cycles walks over all objects, again and again, and finds none here."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -1,0 +1,116 @@
+"""An explanation on the terminal: each sentence with numbered marks, then what they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from kg.drawing.styles import read_styles
+from kg.explanation.reading import Claimed, Explanation, Loser, Marking
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_LOST_BY = {
+    "rank": "lower rank, {0} < {1}",
+    "length": "shorter, of equal rank {1}",
+    "place": "begins later, of equal rank {1}",
+    "kind": "kind later in the alphabet, of equal rank {1}",
+    "order": "proposed later, otherwise alike",
+}
+
+_SPACE = re.compile(r"\s+")
+_OVERRIDES = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
+
+
+def write_report(explanation: Explanation, console: Console) -> None:
+    """Write an explanation; what a text holds can neither move the cursor nor turn lines round."""
+    for number in range(len(explanation.sentences)):
+        console.print(_marked(explanation, number))
+        for marking in explanation.marked(number):
+            console.print(_marking(marking))
+            for loser in marking.lost:
+                console.print(_loser(loser))
+        for claim in explanation.claimed(number):
+            console.print(_claim(claim, explanation))
+        console.print()
+
+
+def _marked(explanation: Explanation, number: int) -> Text:
+    """A sentence with each marking in brackets that end in its number."""
+    from rich.text import Text
+
+    text, sentence = explanation.document.text, explanation.sentences[number]
+    line = Text(f"{number + 1}. ", style="dim")
+    at = sentence.start
+    for marking in explanation.marked(number):
+        if marking.is_passage:
+            continue
+        line.append(_shown(text[at : marking.start]), style="not dim")
+        inside = _shown(text[marking.start : marking.end])
+        line.append(f"[{inside}]", style=f"not dim {_style(marking.kind)}")
+        line.append(str(marking.number), style="dim")
+        at = marking.end
+    line.append(_shown(text[at : sentence.end]), style="not dim")
+    return line
+
+
+def _marking(marking: Marking) -> Text:
+    from rich.text import Text
+
+    line = Text(f"  {marking.number} ")
+    line.append(marking.kind, style=_style(marking.kind))
+    line.append(f" {_shown(marking.name)}", style="bold")
+    line.append(f"  {_source(marking.pattern, marking.confidence)}", style="dim")
+    if marking.is_entity:
+        thing = _shown(marking.thing)
+        if not thing:
+            line.append("  → no thing", style="yellow")
+        elif thing != _shown(marking.name):
+            line.append(f"  → {thing}")
+    return line
+
+
+def _loser(loser: Loser) -> Text:
+    from rich.text import Text
+
+    why = _LOST_BY[loser.rule].format(*loser.ranks)
+    source = _source(loser.pattern, loser.confidence)
+    return Text(f"      not {loser.kind} {_shown(loser.name)}  {source}: {why}", style="dim")
+
+
+def _claim(claim: Claimed, explanation: Explanation) -> Text:
+    from rich.text import Text
+
+    ends = explanation.markings
+    line = Text(f"  {claim.relation}: ", style="bold")
+    line.append(f"[{_shown(ends[claim.subject].name)}]{claim.subject}", style="not bold")
+    if claim.object is not None:
+        line.append(f" → [{_shown(ends[claim.object].name)}]{claim.object}", style="not bold")
+    told = [claim.value, *claim.details.values()]
+    line.append("".join(f" · {_shown(each)}" for each in told if each), style="not bold")
+    line.append(f"  {_source(claim.pattern, claim.confidence)}", style="dim not bold")
+    return line
+
+
+def _source(pattern: str, confidence: float) -> str:
+    return f"{pattern} {confidence:.2f}"
+
+
+def _style(kind: str) -> str:
+    types = read_styles()["types"]
+    return str(types[kind]["colour"]) if kind in types else "dim underline"
+
+
+def _shown(text: str) -> str:
+    """Text in one line, with control characters and directional overrides made visible."""
+    return "".join(map(_visible, _SPACE.sub(" ", text)))
+
+
+def _visible(letter: str) -> str:
+    is_override = unicodedata.bidirectional(letter) in _OVERRIDES
+    if is_override or unicodedata.category(letter) in ("Cc", "Cs"):
+        return f"\\u{ord(letter):04x}"
+    return letter

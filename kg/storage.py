@@ -1,0 +1,87 @@
+"""Storage: copies of a store, and its room on disk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from kg import archive
+from kg.archive import Archive
+from kg.errors import StoreError
+from kg.graph import generations, ledger, store
+from kg.graph.catalogue import Catalogue
+
+_COPIED = (generations.CATALOGUE, ledger.FILE)
+
+
+def backup(folder: Path | str, target: Path | str) -> None:
+    """Copy the published graph and all that was read for it to ``target``, a store of its own.
+
+    Readers and a writer of the store are not disturbed. The copy shares nothing with the store.
+    Raises StoreError where ``target`` exists, there is no store, or it cannot be copied;
+    ``target`` is then not there.
+    """
+    folder, target = Path(folder), Path(target)
+    if target.exists():
+        raise StoreError(f"{target}: exists; expected a new folder for the copy")
+    generations.check_format(folder)
+    held = generations.hold_published(folder)
+    draft = target.with_name(f"{target.name}.new")
+
+    def fill(generation: Path) -> None:
+        shutil.copytree(held.folder / generations.QUADS, generation / generations.QUADS)
+        for name in _COPIED:
+            shutil.copy2(held.folder / name, generation / name)
+        with Archive.open(folder / archive.FILE, extractor="") as kept:
+            kept.copy(draft / archive.FILE)
+
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        generations.publish(draft, fill)
+        os.replace(draft, target)
+    except OSError as error:
+        raise StoreError(f"{target}: the copy cannot be written: {error}") from error
+    finally:
+        held.release()
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def compact(folder: Path | str) -> None:
+    """Give back the room that changes left behind, and make queries as quick as after a build.
+
+    What is kept of documents that the store does not hold, or of other versions of the
+    extractor, is forgotten. Raises StoreError where the store cannot be written.
+    """
+    folder = Path(folder)
+    generations.check_format(folder)
+    with generations.writing(folder) as writer:
+        held = generations.hold_published(folder)
+
+        def fill(generation: Path) -> None:
+            quads = store.copy(held.folder, generation)
+            quads.optimize()
+            quads.flush()
+            for name in _COPIED:
+                shutil.copy2(held.folder / name, generation / name)
+
+        try:
+            catalogue = Catalogue.load(held.folder / generations.CATALOGUE)
+            with Archive.open(folder / archive.FILE, extractor=catalogue.extractor) as kept:
+                kept.compact(catalogue.described())
+            writer.publish(fill)
+        finally:
+            held.release()
+
+
+def size(folder: Path | str) -> int:
+    """The room that a folder takes on disk, in bytes; a file with several names counts once."""
+    sizes: dict[tuple[int, int], int] = {}
+    for parent, _, files in os.walk(folder):
+        for name in files:
+            try:
+                found = os.lstat(Path(parent) / name)
+            except FileNotFoundError:
+                continue  # a writer has removed it
+            sizes[found.st_dev, found.st_ino] = found.st_blocks * 512
+    return sum(sizes.values())

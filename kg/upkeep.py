@@ -1,0 +1,95 @@
+"""Upkeep: a store to which documents are added, and from which they are removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kg.collection import Change
+from kg.documents import Corpus, Source
+from kg.errors import ReadError
+from kg.graph import generations
+from kg.graph.catalogue import Catalogue, absolute
+from kg.model import Problem
+from kg.pipeline import Build, Progress, Sources, change, parted, read
+from kg.resources import Resources
+from kg.settings import Settings
+
+
+def add(
+    sources: Sources,
+    *,
+    store: str | Path,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Build:
+    """Add sources to a store, which is made where there is none.
+
+    What the store has read before is read again. The graph is the one that a build of all
+    sources together gives. Raises what :func:`kg.pipeline.run` raises.
+    """
+    settings = settings or Settings()
+    resources = Resources.load(settings)
+    corpus, texts = parted(read(sources, resources, settings))
+
+    def edit(old: Catalogue) -> Catalogue:
+        return old.adding(corpus.sources, corpus.told)
+
+    return change(store, Change(edit, texts), corpus, resources, settings, progress)
+
+
+def remove(names: Iterable[str], *, store: str | Path, settings: Settings | None = None) -> Build:
+    """Remove documents from a store: by the path of a source, by IRI, identifier or SHA-256.
+
+    A path removes what was read there; a document that another file holds too stays. The
+    others remove the document. What the store has kept of a removed document is forgotten. A
+    name that means nothing is a problem of the report; ReadError is raised where no name
+    means anything, StoreError where there is no store.
+    """
+    generations.check_format(Path(store))
+    meant: dict[str, frozenset[Source]] = {}
+
+    def edit(old: Catalogue) -> Catalogue:
+        meant.update({name: old.find(name) for name in names})
+        found = frozenset[Source]().union(*meant.values())
+        if not found:
+            raise ReadError("\n".join(map(str, _unknown(meant))))
+        return old.without(found)
+
+    settings = settings or Settings()
+    resources = Resources.load(settings)
+    what = Change(edit, forget=True)
+    done = change(store, what, Corpus((), ()), resources, settings)
+    problems = (*_unknown(meant), *done.report.problems)
+    return replace(done, report=replace(done.report, problems=problems))
+
+
+def _unknown(meant: Mapping[str, frozenset[Source]]) -> Iterator[Problem]:
+    for name, sources in meant.items():
+        if not sources:
+            yield Problem(
+                name, "not in the store; expected the path, IRI or digest of a document in it"
+            )
+
+
+def synchronise(
+    changed: Iterable[Path],
+    gone: Iterable[str],
+    *,
+    store: str | Path,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Build:
+    """Add ``changed`` files to a store and remove what was read at the paths ``gone``, at once."""
+    settings = settings or Settings()
+    resources = Resources.load(settings)
+    corpus, texts = parted(read(changed, resources, settings, allow_none=True))
+    paths = frozenset(map(absolute, gone))
+
+    def edit(old: Catalogue) -> Catalogue:
+        left = old.without({source for source in old.sources if source.path in paths})
+        return left.adding(corpus.sources, corpus.told)
+
+    what = Change(edit, texts, forget=True)
+    return change(store, what, corpus, resources, settings, progress)

@@ -1,0 +1,1 @@
+"""How fast kg is, beside what it can be compared with; see README.md."""
