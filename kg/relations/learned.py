@@ -36,11 +36,10 @@ _VALUES = frozenset({"Title", "Date", "Number"})
 
 THRESHOLDS: Mapping[str, float] = {
     **{name: 0.4 for name in RELATIONS},
-    **dict.fromkeys(
-        ("attendance", "date", "host", "moderator", "part_of", "runs", "speaker", "sponsor"), 0.7
-    ),
+    **dict.fromkeys(("location", "runs"), 0.5),
+    **dict.fromkeys(("attendance", "date", "host", "moderator", "part_of"), 0.7),
+    **dict.fromkeys(("speaker", "sponsor"), 0.7),
     "holder": 0.8,
-    "location": 0.5,
 }
 """How sure a fact must be, chosen on the development articles; higher where few were right."""
 
