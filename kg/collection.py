@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -24,7 +24,8 @@ from kg.graph.mapping import Description
 from kg.graph.ontology import ontology_digest
 from kg.graph.outlines import Outline
 from kg.graph.updates import Difference
-from kg.model import Document, Extraction, Problem, Resolution
+from kg.model import Document, Extraction, Resolution
+from kg.reports import failures
 from kg.resolution.profiles import Profile, profiles
 from kg.resources import Resources
 from kg.version import DESCRIBING, code_digest
@@ -62,15 +63,13 @@ class Change:
 class State:
     """What a store holds after a change.
 
-    ``extracted`` documents were read for it; ``problems`` are those of all documents that
-    could not be read as they should.
+    ``extracted`` documents were read for it.
     """
 
     catalogue: Catalogue
     documents: int
     sentences: int
     extracted: int
-    problems: tuple[Problem, ...]
     resolution: Resolution
 
 
@@ -99,6 +98,8 @@ def change(
             with without_collector():
                 outlines, found = library.resolve(resources)
                 description = Description(found, outlines, base, gazetteer=_gazetteer(resources))
+                slim = (outline.extraction for outline in outlines.values())
+                catalogue = replace(catalogue, failures=failures(slim, catalogue.paths))
                 new = ledger.fingerprints(description, _version(resources, base))
                 publication = _Publication(published, catalogue, new, updated_part)
                 publication.publish(writer, description, library.whole)
@@ -109,7 +110,6 @@ def change(
         documents=len(outlines),
         sentences=sum(outline.sentences for outline in outlines.values()),
         extracted=library.extracted,
-        problems=tuple(_problems(outlines, catalogue)),
         resolution=found,
     )
 
@@ -218,13 +218,6 @@ class _Publication:
             self.ledger.save(generation / ledger.FILE)
 
         writer.publish(fill)
-
-
-def _problems(outlines: Mapping[str, Outline], catalogue: Catalogue) -> Iterator[Problem]:
-    paths = catalogue.paths
-    for identifier, outline in outlines.items():
-        for problem in outline.extraction.problems:
-            yield Problem(paths[identifier][0], problem.message, problem.place)
 
 
 def _gazetteer(resources: Resources) -> str:

@@ -85,6 +85,11 @@ class Document:
     ``text`` is the decoded text without byte-order mark and with CRLF as LF, and no
     other change. ``identifier`` is the first 16 hex digits of ``sha256``, the SHA-256
     of the text in UTF-8. Where a document lies on disk is not part of it.
+
+    ``source`` is the publisher (or the address where no publisher is known), ``other_sources``
+    those who published the same text. ``author`` and ``address`` are known of it and stay out of
+    the graph. ``reliability`` in (0, 1] says how far the letters can be trusted to be those of
+    the source; claims are weighed with it.
     """
 
     text: str
@@ -94,6 +99,10 @@ class Document:
     source: str | None = None
     date: datetime.date | None = None
     language: str = "ar"
+    author: str | None = None
+    address: str | None = None
+    other_sources: tuple[str, ...] = ()
+    reliability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +220,16 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that went wrong with a source; ``place`` is a line, an entry or an offset in it."""
+    """Something that went wrong with a source; ``place`` is a line, an entry or an offset in it.
+
+    What is not ``failed`` is no fault (a passage in another language was left out), but
+    should be seen.
+    """
 
     source: str
     message: str
     place: str = ""
+    failed: bool = True
 
     def __str__(self) -> str:
         return f"{self.source}{self.place and ', ' + self.place}: {self.message}"

@@ -14,19 +14,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kg import archive, documents, language, recognizers, workers
-from kg.documents import Corpus
+from kg import archive, documents, language, workers
+from kg.documents import Corpus, Fields
+from kg.documents.articles import Entry
 from kg.errors import ReadError
+from kg.language import structure
 from kg.mentions import recognise
 from kg.model import (
+    Claim,
     Document,
     Extraction,
     Problem,
     Resolution,
     Sentence,
 )
-from kg.relations import relate
-from kg.reports import BuildReport, make_report
+from kg.recognizers import Scan
+from kg.relations import relate, weigh
+from kg.reports import BuildReport, failures, make_report
 from kg.resolution import resolve
 from kg.resolution.coreference import cluster
 from kg.resolution.signatures import consistent
@@ -102,11 +106,16 @@ def run(
     """
     settings = settings or Settings()
     format = _choose_format(output)
-    corpus, texts = parted(read(sources))
+    resources = Resources.load(settings)
+    corpus, texts = parted(read(sources, resources, settings))
     if store is None:
-        done = _build_in_memory(corpus, texts, settings, progress)
+        done = _build_in_memory(corpus, texts, resources, settings, progress)
     else:
-        done = change(store, _holding(corpus, texts), corpus, settings, progress)
+        from kg.collection import Change
+
+        told = (*corpus.problems, *corpus.notes)
+        what = Change(lambda old: old.holding(corpus.sources, told), texts, renew=True)
+        done = change(store, what, corpus, resources, settings, progress)
     if output is not None:
         try:
             done.graph.export(output, format=format)
@@ -116,12 +125,21 @@ def run(
     return done
 
 
-def read(sources: Sources) -> Corpus:
+def read(sources: Sources, resources: Resources, settings: Settings) -> Corpus:
     """The documents of sources. Raises ReadError where no document could be read."""
-    corpus = documents.read([sources] if isinstance(sources, str | Path) else sources)
+    corpus = read_any(
+        [sources] if isinstance(sources, str | Path) else sources, resources, settings
+    )
     if not corpus.documents:
         raise ReadError("\n".join(["no document could be read", *map(str, corpus.problems)]))
     return corpus
+
+
+def read_any(sources: Iterable[str | Path], resources: Resources, settings: Settings) -> Corpus:
+    """The documents of sources, even if there is none."""
+    return documents.read(
+        sources, fields=Fields(settings.fields), about=functools.partial(about, resources)
+    )
 
 
 def parted(corpus: Corpus) -> tuple[Corpus, list[Document]]:
@@ -133,6 +151,7 @@ def change(
     store: str | Path,
     what: Change,
     corpus: Corpus,
+    resources: Resources,
     settings: Settings,
     progress: Progress | None = None,
 ) -> Build:
@@ -140,7 +159,6 @@ def change(
     from kg import collection
     from kg.graph.store import Graph
 
-    resources = Resources.load(settings)
     state = collection.change(
         Path(store),
         what,
@@ -153,39 +171,30 @@ def change(
         documents=state.documents,
         extracted=state.extracted,
         sentences=state.sentences,
-        problems=(*corpus.problems, *state.problems),
+        problems=(*corpus.problems, *state.catalogue.failures),
         notes=corpus.notes,
     )
     return Build(Graph.open(store), report)
 
 
-def _holding(corpus: Corpus, texts: list[Document]) -> Change:
-    """That a store is to hold a corpus and nothing else."""
-    from kg.collection import Change
-
-    return Change(lambda old: old.holding(corpus.sources, corpus.problems), texts, renew=True)
-
-
 def _build_in_memory(
-    corpus: Corpus, texts: Sequence[Document], settings: Settings, progress: Progress | None
+    corpus: Corpus,
+    texts: Sequence[Document],
+    resources: Resources,
+    settings: Settings,
+    progress: Progress | None,
 ) -> Build:
     from kg.graph.catalogue import Catalogue
     from kg.graph.store import Graph
 
-    resources = Resources.load(settings)
-    extractions = tuple(_each(texts, len(texts), _as_it_is, resources, settings, progress))
+    extractions = tuple(_each(texts, len(texts), replace, resources, settings, progress))
     resolution = resolve(extractions, resources.gazetteer)
     catalogue = Catalogue(base=settings.base, extractor=resources.digest)
     graph = Graph.of(
         _describe(resolution, extractions, settings.base, resources),
-        catalogue=catalogue.holding(corpus.sources, corpus.problems),
+        catalogue=catalogue.holding(corpus.sources, (*corpus.problems, *corpus.notes)),
     )
-    paths = catalogue.holding(corpus.sources, ()).paths
-    problems = [
-        Problem(paths[problem.source][0], problem.message, problem.place)
-        for extraction in extractions
-        for problem in extraction.problems
-    ]
+    problems = failures(extractions, catalogue.holding(corpus.sources, ()).paths)
     report = make_report(
         resolution,
         documents=len(extractions),
@@ -199,32 +208,56 @@ def _build_in_memory(
 
 def extract(document: Document, resources: Resources) -> Extraction:
     """All that one document says. Depends on nothing but the document and the resources."""
-    sentences = language.analyse(document)
+    sentences = _body(document, resources)
+    scan = _scan(sentences, resources)
     recognition = recognise(
         document,
         sentences,
         resources.lexicons,
         resources.gazetteer,
-        _learned(sentences, resources),
+        scan,
     )
     mentions, claims = relate(document, recognition, resources.rules)
     clusters = cluster(document, mentions, claims)
+    if scan:
+        groups = [each.mentions for each in clusters]
+        claims = weigh(sentences, recognition, mentions, claims, groups, scan)
     return Extraction(
         document=document,
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
         mentions=mentions,
         clusters=clusters,
-        claims=consistent(claims, clusters, mentions),
+        claims=_weighed(consistent(claims, clusters, mentions), document),
     )
 
 
-def _learned(
-    sentences: Sequence[Sentence], resources: Resources
-) -> Sequence[Sequence[recognizers.Span]]:
+def _body(document: Document, resources: Resources) -> tuple[Sentence, ...]:
+    """The sentences that tell something: no bylines, datelines, passages in other languages."""
+    parts = structure.find(document.text, resources.lexicons, resources.gazetteer)
+    return structure.body(document.text, language.analyse(document), parts)
+
+
+def about(resources: Resources, text: str) -> Entry:
+    """What a text says about itself: headline, reporter, agency and day of the dateline."""
+    found = structure.find(text, resources.lexicons, resources.gazetteer)
+    return Entry(title=found.title, source=found.agency, date=found.date, author=found.author)
+
+
+def _weighed(claims: tuple[Claim, ...], document: Document) -> tuple[Claim, ...]:
+    """The claims, less sure where the document's letters are."""
+    if document.reliability == 1.0:
+        return claims
+    return tuple(
+        replace(claim, confidence=round(claim.confidence * document.reliability, 4))
+        for claim in claims
+    )
+
+
+def _scan(sentences: Sequence[Sentence], resources: Resources) -> Scan | None:
     if resources.recognizer is None:
-        return ()
+        return None
     texts = [[token.text for token in sentence.tokens] for sentence in sentences]
-    return resources.recognizer.spans(texts)
+    return resources.recognizer.scan(texts)
 
 
 def assemble(
@@ -249,10 +282,6 @@ def _extract_and_encode(
 
 def _encode(extraction: Extraction) -> tuple[bytes, bool]:
     return archive.encode(extraction), bool(extraction.problems)
-
-
-def _as_it_is(extraction: Extraction) -> Extraction:
-    return extraction
 
 
 def _each(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import EntityType, Problem, Relation, Resolution
+from kg.model import EntityType, Extraction, Problem, Relation, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,17 @@ class BuildReport:
     facts: Mapping[Relation, int]
     problems: tuple[Problem, ...]
     notes: tuple[Problem, ...]
+
+
+def failures(
+    extractions: Iterable[Extraction], paths: Mapping[str, Sequence[str]]
+) -> tuple[Problem, ...]:
+    """What went wrong in extractions, with the first of the document's ``paths`` as its source."""
+    return tuple(
+        Problem(paths[extraction.document.identifier][0], problem.message, problem.place)
+        for extraction in extractions
+        for problem in extraction.problems
+    )
 
 
 def make_report(

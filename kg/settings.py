@@ -12,6 +12,10 @@
     workers = 4                # processes to read with; else kg uses all cores, and Python one
     recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone
 
+    [fields]
+    text = "body"              # which fields of JSON Lines, CSV and Parquet hold what
+    title = "headline"
+
     [lexicons]
     folder = "my-lexicons"     # names, titles, places and patterns of the user's own
 """
@@ -31,6 +35,8 @@ from kg.errors import SettingsError
 DEFAULT_BASE = "https://w3id.org/rawabit/id/"
 STORE_VARIABLE = "KG_STORE"
 RECOGNIZERS = ("default", "fast", "none")
+FIELDS = ("text", "title", "source", "author", "date", "address", "language")
+"""What a field of a table may hold."""
 
 # Absolute (RFC 3987), and fit to have a name put after it.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`#]*/""")
@@ -42,7 +48,8 @@ class Settings:
 
     ``workers`` is the number of processes to read with; None is one, and for the command one for
     each core. ``lexicons`` is the user's own folder of data files, or None; ``recognizer`` names a
-    learned recognizer (see :mod:`kg.recognizers`), or is ``none``.
+    learned recognizer (see :mod:`kg.recognizers`), or is ``none``. ``fields`` are pairs of what is
+    known of an article and the field of tables that holds it (see :mod:`kg.documents.fields`).
     """
 
     store: Path = Path("kg-store")
@@ -50,6 +57,7 @@ class Settings:
     workers: int | None = None
     lexicons: Path | None = None
     recognizer: str = "default"
+    fields: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def load(
@@ -92,6 +100,7 @@ _KEYS: dict[tuple[str, str], tuple[str, type]] = {
     ("build", "workers"): ("workers", int),
     ("build", "recognizer"): ("recognizer", str),
     ("lexicons", "folder"): ("lexicons", str),
+    **{("fields", key): ("fields", str) for key in FIELDS},
 }
 
 
@@ -116,9 +125,26 @@ def _read(file: Path) -> dict[str, Any]:
                 raise SettingsError(
                     f"{file}: [{table}] {key} = {value!r}; expected a value of type {kind.__name__}"
                 )
+            if name == "fields":
+                found["fields"] = (*found.get("fields", ()), (key, value))
+                continue
             # Paths in the file are meant relative to the file.
             found[name] = file.parent / str(value) if name in {"store", "lexicons"} else value
     return found
+
+
+def parse_fields(text: str) -> tuple[tuple[str, str], ...]:
+    """«text=body,title=headline» as pairs. Raises SettingsError for anything else."""
+    pairs: list[tuple[str, str]] = []
+    for part in text.split(","):
+        key, equals, name = (piece.strip() for piece in part.partition("="))
+        if not equals or key not in FIELDS or not name or key in dict(pairs):
+            raise SettingsError(
+                f"field mapping {part!r}: expected KEY=FIELD, once for a key, with a key of "
+                f"{', '.join(FIELDS)}"
+            )
+        pairs.append((key, name))
+    return tuple(pairs)
 
 
 def _expected() -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kg import documents
 from kg.collection import Change
 from kg.documents import Corpus, Source
 from kg.errors import ReadError
 from kg.graph import generations
 from kg.graph.catalogue import Catalogue, absolute
 from kg.model import Problem
-from kg.pipeline import Build, Progress, Sources, change, parted, read
+from kg.pipeline import Build, Progress, Sources, change, parted, read, read_any
+from kg.resources import Resources
 from kg.settings import Settings
 
 
@@ -29,12 +29,15 @@ def add(
     A file that the store has read before is read again. The graph is the one that a build of all
     sources together gives. Raises what :func:`kg.pipeline.run` raises.
     """
-    corpus, texts = parted(read(sources))
+    settings = settings or Settings()
+    resources = Resources.load(settings)
+    corpus, texts = parted(read(sources, resources, settings))
+    told = (*corpus.problems, *corpus.notes)
 
     def edit(old: Catalogue) -> Catalogue:
-        return old.adding(corpus.sources, corpus.problems)
+        return old.adding(corpus.sources, told)
 
-    return change(store, Change(edit, texts), corpus, settings or Settings(), progress)
+    return change(store, Change(edit, texts), corpus, resources, settings, progress)
 
 
 def remove(names: Iterable[str], *, store: str | Path, settings: Settings | None = None) -> Build:
@@ -55,7 +58,9 @@ def remove(names: Iterable[str], *, store: str | Path, settings: Settings | None
             raise ReadError("\n".join(map(str, _unknown(meant))))
         return old.without(found)
 
-    done = change(store, Change(edit, forget=True), Corpus((), ()), settings or Settings())
+    settings = settings or Settings()
+    resources = Resources.load(settings)
+    done = change(store, Change(edit, forget=True), Corpus((), ()), resources, settings)
     problems = (*_unknown(meant), *done.report.problems)
     return replace(done, report=replace(done.report, problems=problems))
 
@@ -77,12 +82,15 @@ def synchronise(
     progress: Progress | None = None,
 ) -> Build:
     """Add ``changed`` files to a store and remove what was read at the paths ``gone``, at once."""
-    corpus, texts = parted(documents.read(changed))
+    settings = settings or Settings()
+    resources = Resources.load(settings)
+    corpus, texts = parted(read_any(changed, resources, settings))
+    told = (*corpus.problems, *corpus.notes)
     paths = frozenset(map(absolute, gone))
 
     def edit(old: Catalogue) -> Catalogue:
         left = old.without({source for source in old.sources if source.path in paths})
-        return left.adding(corpus.sources, corpus.problems)
+        return left.adding(corpus.sources, told)
 
     what = Change(edit, texts, forget=True)
-    return change(store, what, corpus, settings or Settings(), progress)
+    return change(store, what, corpus, resources, settings, progress)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SettingsError
-from kg.settings import DEFAULT_BASE, Settings
+from kg.settings import DEFAULT_BASE, Settings, parse_fields
 
 
 def load(folder: Path, text: str = "", **arguments: object) -> Settings:
@@ -69,3 +69,15 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, message: str) -> No
 def test_settings_do_not_change() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().workers = 2  # type: ignore[misc]
+
+
+def test_fields_are_pairs(tmp_path: Path) -> None:
+    settings = load(tmp_path, '[fields]\ntext = "body"\ntitle = "headline"')
+    assert settings.fields == (("text", "body"), ("title", "headline"))
+    assert parse_fields(" text = body, title=a.b ") == (("text", "body"), ("title", "a.b"))
+
+
+@pytest.mark.parametrize("text", ["", "text", "text=", "=body", "body=text", "text=a,text=b"])
+def test_a_wrong_mapping_is_told(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"expected KEY=FIELD.* text, title"):
+        parse_fields(text)

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import common_options, load_settings, recognizer_option, workers_option
+from kg.commands.options import (
+    common_options,
+    load_settings,
+    map_option,
+    recognizer_option,
+    workers_option,
+)
 from kg.commands.summary import finish
 from kg.commands.terminal import Terminal
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="SOURCE…")
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
 @click.option("--demo", is_flag=True, help="Build the five seed articles that come with kg.")
 @common_options
 @click.option(
@@ -23,27 +29,30 @@ from kg.commands.terminal import Terminal
 )
 @workers_option
 @recognizer_option
+@map_option
 @click.pass_context
 def build(
     context: click.Context,
-    sources: tuple[Path, ...],
+    sources: tuple[str, ...],
     demo: bool,
     store: Path | None,
     output: Path | None,
     workers: int | None,
     recognizer: str | None,
+    map: str | None,
 ) -> None:
-    """Build the graph of files and folders of Arabic text.
+    """Build the graph of files, folders and web addresses with Arabic texts.
 
-    Afterwards the store holds exactly these sources. What it has read before and is unchanged
-    is not read again.
+    Afterwards the store holds exactly these sources. Files may be text, web pages, DOCX, ODT, PDF,
+    feeds, JSON Lines, CSV, Parquet, e-mail, and archives of these. What the store has read
+    before and is unchanged is not read again.
     """
     if not sources and not demo:
         raise click.UsageError("expected sources (files and folders), or --demo")
     from kg import assets, pipeline
 
     terminal: Terminal = context.obj
-    settings = load_settings(store=store, workers=workers, recognizer=recognizer)
+    settings = load_settings(store=store, workers=workers, recognizer=recognizer, map=map)
     kept = settings.store if store is not None or output is None else None
     with terminal.progress("reading") as progress:
         built = pipeline.run(

@@ -1,4 +1,4 @@
-"""``kg list``: the documents of a store."""
+"""``kg list``: what a store holds."""
 
 from __future__ import annotations
 
@@ -12,11 +12,16 @@ from kg.commands.options import common_options, open_graph
 
 @click.command("list")
 @click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--problems", is_flag=True, help="List what was left out, where and why.")
 @common_options
-def list_documents(format: str, store: Path | None) -> None:
+def list_documents(format: str, problems: bool, store: Path | None) -> None:
     """List the documents of a store with their sources: digest, date, title, paths."""
     with open_graph(store) as graph:
         catalogue = graph.catalogue
+    if problems:
+        for problem in (*catalogue.problems, *catalogue.failures):
+            click.echo(_printable(f"{'failed' if problem.failed else 'note'}: {problem}"))
+        return
     paths = catalogue.paths
     for document in catalogue.described():
         date = document.date.isoformat() if document.date else ""

@@ -64,17 +64,26 @@ def workers_option(command: Command) -> Command:
     )(command)
 
 
-def load_settings(**arguments: Any) -> Settings:
+def load_settings(*, map: str | None = None, **arguments: Any) -> Settings:
     """Settings for reading; where nothing says otherwise, on all cores."""
-    from kg.settings import Settings
+    from kg.settings import Settings, parse_fields
 
-    settings = Settings.load(**arguments)
+    settings = Settings.load(fields=parse_fields(map) if map else None, **arguments)
     return settings if settings.workers else replace(settings, workers=_cores())
 
 
 def _cores() -> int:
     """The cores that this process may use, which may be fewer than there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def map_option(command: Command) -> Command:
+    """``--map``, which says which fields of tables hold what."""
+    return click.option(
+        "--map",
+        metavar="KEY=FIELD,…",
+        help="Fields of JSON Lines, CSV and Parquet, as text=body,title=headline,date=published.",
+    )(command)
 
 
 def _say(context: click.Context, parameter: click.Parameter, value: bool | str | None) -> None:

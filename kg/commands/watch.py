@@ -8,7 +8,13 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import common_options, load_settings, recognizer_option, workers_option
+from kg.commands.options import (
+    common_options,
+    load_settings,
+    map_option,
+    recognizer_option,
+    workers_option,
+)
 from kg.commands.terminal import Terminal
 
 
@@ -25,6 +31,7 @@ from kg.commands.terminal import Terminal
 @common_options
 @workers_option
 @recognizer_option
+@map_option
 @click.pass_context
 def watch(
     context: click.Context,
@@ -33,6 +40,7 @@ def watch(
     store: Path | None,
     workers: int | None,
     recognizer: str | None,
+    map: str | None,
 ) -> None:
     """Keep a store up to date with FOLDER, until it is interrupted.
 
@@ -43,7 +51,7 @@ def watch(
     from kg.watching import Watch, follow
 
     terminal: Terminal = context.obj
-    settings = load_settings(store=store, workers=workers, recognizer=recognizer)
+    settings = load_settings(store=store, workers=workers, recognizer=recognizer, map=map)
 
     def tell(done: Build) -> None:
         done.graph.close()

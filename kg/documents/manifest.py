@@ -5,9 +5,11 @@
     [[document]]
     file = "article.txt"                   # a file beside the manifest
     title = "قمة المدن الذكية في نسختها الخامسة"
-    source = "https://example.org/article"  # the publisher's name, or the address
+    source = "https://example.org/article"  # the publisher's name, or its address
     date = 2022-02-15                       # when it was published
     language = "ar"
+    author = "محمد العتيبي"
+    address = "https://example.org/article"
 
 Only ``file`` is required. What is wrong is told and left out; the rest is used.
 """
@@ -23,26 +25,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.documents import articles
+from kg.documents.articles import Entry
 from kg.errors import ManifestError
 from kg.model import Problem
 
 NAME = "manifest.toml"
-KEYS = ("file", "title", "source", "date", "language")
+KEYS = ("file", *articles.KEYS)
 
 _HEADER = re.compile(r"^\s*\[\[\s*document\s*\]\]")
 _TABLE = re.compile(r"^\s*\[")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a manifest says about one file; None where it says nothing."""
-
-    title: str | None = None
-    source: str | None = None
-    date: datetime.date | None = None
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +47,10 @@ class Manifest:
     problems: tuple[Problem, ...] = ()
 
     def find(self, file: Path) -> Entry:
-        """What is said about a file beside the manifest; nothing where it is not listed."""
+        """What is said about a file beside the manifest; nothing where it is not listed.
+
+        It counts for every article of the file, before what the file says itself.
+        """
         return self.entries.get(_key(file.name), Entry())
 
 
@@ -135,6 +132,8 @@ class _Check:
                 source=self.text(index, table, "source"),
                 date=self.date(index, table),
                 language=self.language(index, table),
+                author=self.text(index, table, "author"),
+                address=self.text(index, table, "address"),
             )
 
     def text(self, index: int, table: dict[str, Any], key: str) -> str | None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kg import documents
+from kg.documents.articles import Entry
 from kg.documents.corpus import make_document
-from kg.documents.manifest import Entry
 from kg.errors import GoldError
 from kg.evaluation.gold import GoldDocument
 from kg.model import Document

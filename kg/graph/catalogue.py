@@ -23,17 +23,18 @@ _DIGEST = re.compile(r"[0-9a-f]{16}|[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The sources of a graph with their problems.
+    """The sources of a graph, with their problems and what was left out of them for good reason.
 
     A text that two files hold is one document with two sources; the paths of files are absolute.
-    ``base`` is the base of the graph's IRIs, ``extractor`` names the version of the
-    extractor and its lexicons.
+    ``failures`` are documents whose extraction failed. ``base`` is the base of the graph's
+    IRIs, ``extractor`` names the version of the extractor and its lexicons.
     """
 
     sources: tuple[Source, ...] = ()
     problems: tuple[Problem, ...] = ()
     base: str = ""
     extractor: str = ""
+    failures: tuple[Problem, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def _document(document: Document, iri: URIRef) -> Iterator[Triple]:
     yield iri, RW.sha256, Literal(document.sha256)
     if document.title:
         yield iri, DCTERMS.title, text_literal(document.title, document.language)
-    if document.source:
-        yield iri, DCTERMS.source, source_term(document.source)
+    for source in filter(None, (document.source, *document.other_sources)):
+        yield iri, DCTERMS.source, source_term(source)
     if document.date:
         yield iri, SDO.datePublished, date_literal(document.date.isoformat())

@@ -16,17 +16,17 @@ from kg.mentions.bodies import find_bodies
 from kg.mentions.candidates import Candidate, choose, positions
 from kg.mentions.events import name_events, rank_events
 from kg.mentions.known import find_known, find_latin
-from kg.mentions.learned import find_learned
+from kg.mentions.learned import find_learned, supported, sure
 from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
 from kg.mentions.quotations import find_quotes
 from kg.mentions.repeats import find_repeats, known_names
-from kg.mentions.titles import beside_people, find_boards, find_titles
+from kg.mentions.titles import before_bodies, beside_people, find_boards, find_titles
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
-from kg.recognizers.tags import Span
+from kg.recognizers import Scan
 
 __all__ = ["recognise"]
 
@@ -38,19 +38,24 @@ def recognise(
     sentences: Sequence[Sentence],
     lexicons: Lexicons,
     gazetteer: Gazetteer,
-    learned: Sequence[Sequence[Span]] = (),
+    scan: Scan | None = None,
 ) -> Recognition:
     """Everything in a document that names a thing, a title, a date or a number.
 
-    ``learned`` holds, for each sentence, what a learned recognizer found; none where none is used.
+    ``scan`` is what a learned recognizer read in the sentences; None where none is used.
     """
     words = tuple(read_words(sentence, lexicons, gazetteer) for sentence in sentences)
+    learned = _learned(words, sentences, lexicons, gazetteer, scan)
+    likely = [sure(each, spans) for each, spans in zip(words, learned, strict=True)]
     proposed = [
-        _propose(each, sentence, document, lexicons, gazetteer)
-        for each, sentence in zip(words, sentences, strict=True)
+        [*_propose(each, sentence, document, lexicons, gazetteer, spans), *spans]
+        for each, sentence, spans in zip(words, sentences, likely, strict=True)
     ]
-    for each, sentence, candidates, spans in zip(words, sentences, proposed, learned, strict=False):
-        candidates.extend(find_learned(each, sentence, spans))
+    if scan is not None and scan.is_complete:
+        proposed = [
+            supported(candidates, spans)
+            for candidates, spans in zip(proposed, learned, strict=True)
+        ]
     chosen = [choose(candidates) for candidates in proposed]
     names = known_names(words, chosen, gazetteer)
     repeated = [
@@ -61,34 +66,57 @@ def recognise(
     return _number(words, rank_events(named, lexicons))
 
 
+def _learned(
+    words: Sequence[Sequence[Word]],
+    sentences: Sequence[Sentence],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    scan: Scan | None,
+) -> list[list[Candidate]]:
+    """The candidates of each sentence that a recognizer found."""
+    if scan is None:
+        return [[] for _ in sentences]
+    return [
+        find_learned(each, sentence, spans, lexicons, gazetteer)
+        for each, sentence, spans in zip(words, sentences, scan.spans, strict=True)
+    ]
+
+
 def _propose(
     words: Sequence[Word],
     sentence: Sentence,
     document: Document,
     lexicons: Lexicons,
     gazetteer: Gazetteer,
+    learned: Sequence[Candidate],
 ) -> list[Candidate]:
     """What the finders propose in a sentence; some ask what others have found."""
     places = find_places(words, gazetteer)
     long = [place for place in places if place.last - place.first > 1]
     people = find_people(words, lexicons, positions(long))
     known = find_known(words, lexicons)
-    titles = find_titles(words, lexicons, gazetteer, {each.first for each in known})
+    starts = {each.first for each in known}
+    titles = find_titles(words, lexicons, gazetteer, starts, positions(people))
     taken = positions(people) | find_boards(words, titles)
     bodies = find_bodies(words, lexicons, gazetteer, taken)
+    titles = before_bodies(titles, bodies)
     named = (*people, *bodies, *places)
     ends = {each.first: each.last for each in (*places, *bodies, *known)}
     context = find_people_by_context(words, titles, positions(named), ends)
     return [
         *named,
         *context,
-        *beside_people(words, titles, [*people, *context]),
+        *beside_people(words, titles, [*people, *context, *_people(learned)]),
         *known,
         *find_latin(words),
         *find_quotes(words),
         *find_date_values(words, sentence, document),
         *find_numbers(words),
     ]
+
+
+def _people(candidates: Sequence[Candidate]) -> list[Candidate]:
+    return [each for each in candidates if each.kind == EntityType.PERSON]
 
 
 def _number(

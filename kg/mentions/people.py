@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.chunks import Word
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.classes import has_any
+from kg.mentions.classes import has_any, is_title
 from kg.mentions.names import is_ali, is_sure_name, name_end, starts_name
 
 RANK_HONORIFIC = 60
@@ -71,15 +71,18 @@ def _after_honorific(words: Sequence[Word], index: int, lexicons: Lexicons) -> C
     end = name_end(words, start, trusted=True)
     if end == start:
         return None
+    # «فخامة الرئيس عبدالعزيز …»: what is surely a title in the row is a post of the person.
+    posts = (at for at in range(index, start) if is_title(words[at]))
+    titles = [at for at in posts if not words[at].has("c:honorific")]
     return Candidate(
         kind="Person",
-        first=index,
+        first=titles[-1] + 1 if titles else index,
         last=end,
         name=join(words[start:end]),
         pattern="person.honorific",
         confidence=0.95,
         rank=RANK_HONORIFIC,
-        gender=_gender(words, index, start, lexicons),
+        gender=gender_of(words, index, start, lexicons),
     )
 
 
@@ -110,7 +113,7 @@ def _is_compound(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
     return "name.given" in lexicons.classes(joined)
 
 
-def _gender(words: Sequence[Word], first: int, last: int, lexicons: Lexicons) -> str:
+def gender_of(words: Sequence[Word], first: int, last: int, lexicons: Lexicons) -> str:
     """The gender that the honorifics ``[first, last)`` give, else the name behind them."""
     for index in range(last - 1, first - 1, -1):
         gender = lexicons.features(words[index].normal, "honorific").get("gender", "")

@@ -6,7 +6,7 @@ its own, which relation patterns attach. A field («للمعلومات», «ال
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from kg.chunks import Word
@@ -45,8 +45,11 @@ def find_titles(
     lexicons: Lexicons,
     gazetteer: Gazetteer,
     bodies: Set[int] = frozenset(),
+    people: Set[int] = frozenset(),
 ) -> list[Candidate]:
     """Candidates for titles in a sentence; ``bodies`` are the first words of known bodies' names.
+
+    ``people`` are words of people's names, where no title begins («عبدالله بن مساعد الرئيس العام»).
 
     A word that has other uses («مشارك», «العالم»), and an occupation, are tagged ``#doubtful``:
     they count only beside a person (:func:`beside_people`).
@@ -56,7 +59,7 @@ def find_titles(
     while index < len(words):
         word = words[index]
         body = is_surely(word, "c:org_head") and not is_title(word)
-        if body or not has_any(word, ("c:title_head", "c:occupation")):
+        if index in people or body or not has_any(word, ("c:title_head", "c:occupation")):
             index += 1
             continue
         candidate = _title(words, index, lexicons, gazetteer, bodies)
@@ -64,12 +67,42 @@ def find_titles(
         if word.has("c:honorific") and candidate.last == index + 1 and not governs:
             index += 1
             continue
-        sure = any(is_title(each) for each in words[index : candidate.last])
+        sure = _is_fixed(words, index, lexicons) or any(
+            is_title(each) for each in words[index : candidate.last]
+        )
         if not sure and not governs:
             candidate = replace(candidate, tags=candidate.tags | {"#doubtful"})
         found.append(candidate)
         index = candidate.last
     return found
+
+
+def before_bodies(titles: Sequence[Candidate], bodies: Sequence[Candidate]) -> list[Candidate]:
+    """The titles, each ending where a named body begins in it and goes on behind it.
+
+    «رئيس بلدية» is a title by itself, but «رئيس | بلدية بحرة الفرعية» holds a name.
+    """
+    starts = {body.first: body for body in bodies if not body.is_reference}
+    return [_before_body(title, starts) for title in titles]
+
+
+def _before_body(title: Candidate, starts: Mapping[int, Candidate]) -> Candidate:
+    for index in range(title.first + 1, title.last):
+        body = starts.get(index)
+        if body is not None and body.last > title.last:
+            words = title.name.split()
+            kept = len(words) - (title.last - index)
+            if kept > 0:
+                return replace(title, last=index, name=" ".join(words[:kept]))
+    return title
+
+
+def _is_fixed(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
+    """«الأمين العام»: several words that are a title together, whatever they are alone."""
+    normals = [word.normal for word in words[index : index + MOST_FIELD]]
+    return any(
+        term.cls == "title_head" and len(term.words) > 1 for term in lexicons.match(normals, 0)
+    )
 
 
 def find_boards(words: Sequence[Word], titles: Sequence[Candidate]) -> frozenset[int]:
@@ -128,6 +161,18 @@ def _title(
 ) -> Candidate:
     at = _field_end(words, _head_end(words, start), lexicons, gazetteer, bodies)
     at = _adjectives_end(words, at)
+    return title_of(words, start, at, lexicons)
+
+
+def title_of(
+    words: Sequence[Word],
+    start: int,
+    at: int,
+    lexicons: Lexicons,
+    *,
+    pattern: str = "title",
+) -> Candidate:
+    """The title of words ``[start, at)``, with the honorifics before and the standing behind it."""
     standing = _standing(words, at, lexicons)
     first = start
     while first > start - MOST_HONORIFICS and first and words[first - 1].has("c:honorific"):
@@ -140,7 +185,7 @@ def _title(
         first=first,
         last=at + (standing is not None),
         name=join((*words[start:at], *(words[at : at + 1] if standing else ()))),
-        pattern="title",
+        pattern=pattern,
         confidence=0.9,
         rank=RANK,
         gender=_feature(words[start], "gender", lexicons),
@@ -202,7 +247,7 @@ def _head_step(words: Sequence[Word], start: int, at: int) -> int:
         # «رئيس المؤسسة»: what is surely a body and perhaps a title is a body.
         return int(is_title(word) or not is_surely(word, "c:org_head"))
     honoured = following is not None and following.has("c:title_head")
-    return 2 if honoured and word.has("c:honorific") else 0
+    return 2 if honoured and is_surely(word, "c:honorific") else 0
 
 
 def _joins(words: Sequence[Word], start: int, at: int) -> bool:
@@ -268,7 +313,7 @@ def _takes(
 
 def _is_conjunct(words: Sequence[Word], at: int) -> bool:
     word = words[at]
-    if is_title(word) or has_any(word, ("c:name.given", "#verb", *_BODY)):
+    if is_title(word) or _is_body(word) or has_any(word, ("c:name.given", "#verb")):
         return False
     return word.has("#definite") or begins_idafa(words, at, _NO_IDAFA)
 

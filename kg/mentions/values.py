@@ -34,6 +34,7 @@ def find_date_values(
                     pattern="date",
                     confidence=0.9,
                     rank=RANK_DATE,
+                    tags=frozenset({"#relative"} if date.is_relative else ()),
                 )
             )
     return found

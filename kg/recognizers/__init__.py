@@ -1,4 +1,4 @@
-"""Learned recognizers of names: people, organizations, cities, countries, places.
+"""Learned recognizers: names, titles and events, and how they are related.
 
 What becomes of a recognizer's spans is for ``kg.mentions`` to decide. Models lie in
 ``kg/data/models/NAME``, each with its model card and its licence; how they were made is told in
@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 from kg.errors import ModelError
-from kg.recognizers.tags import Span
+from kg.recognizers.scans import Mark, Scan, Span
 
-__all__ = ["NAMES", "SHIPPED", "Recognizer", "Span", "digest", "load"]
+__all__ = ["NAMES", "SHIPPED", "Mark", "Recognizer", "Scan", "Span", "digest", "load"]
 
 SHIPPED = Path(__file__).parents[1] / "data" / "models"
 """The folder of the models that come with kg."""
@@ -27,8 +27,8 @@ NAMES = ("default", "fast")
 class Recognizer(Protocol):
     """Finds names in the sentences of one document."""
 
-    def spans(self, sentences: Sequence[Sequence[str]]) -> tuple[tuple[Span, ...], ...]:
-        """For each sentence (the texts of its tokens) its spans: in order, none overlapping.
+    def scan(self, sentences: Sequence[Sequence[str]]) -> Scan:
+        """What the sentences (the texts of their tokens) hold.
 
         Neighbouring sentences may help to understand one another, so give a document's
         sentences together and in order. The same sentences give the same spans.
@@ -44,7 +44,7 @@ def digest(name: str, *, folder: Path = SHIPPED) -> str:
     found = hashlib.sha256()
     try:
         for file in sorted((folder / name).iterdir()):
-            if file.suffix in {".onnx", ".model", ".json", ".tsv"}:
+            if file.suffix in {".json", ".model", ".npz", ".onnx", ".tsv"}:
                 found.update(file.read_bytes())
     except OSError as error:
         raise ModelError(f"model {str(folder / name)!r}: {error.strerror}") from error

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kg.errors import ModelError
 from kg.recognizers.features import Features
-from kg.recognizers.tags import TYPES, Span, find_spans
+from kg.recognizers.scans import Span, SpanScan
+from kg.recognizers.tags import LABELS, find_spans, make_span
 
 MODEL_FILE, LISTS_FILE = "crf.model", "lists.tsv"
 LONGEST = 400
@@ -36,23 +37,25 @@ class CrfRecognizer:
             for sentence in sentences
         ]
 
-    def spans(self, sentences: Sequence[Sequence[str]]) -> tuple[tuple[Span, ...], ...]:
+    def scan(self, sentences: Sequence[Sequence[str]]) -> SpanScan:
         """The spans of each sentence, in order."""
-        return tuple(
+        return SpanScan(
             tuple(
-                span
-                for index, part in enumerate(_parts(sentence))
-                for span in self._spans_of_part(part, index * LONGEST)
+                tuple(
+                    span
+                    for index, part in enumerate(_parts(sentence))
+                    for span in self._spans_of_part(part, index * LONGEST)
+                )
+                for sentence in sentences
             )
-            for sentence in sentences
         )
 
     def _spans_of_part(self, words: Sequence[str], offset: int) -> list[Span]:
         tags = self._tagger.tag(self._features.of(words))
         return [
-            Span(offset + start, offset + end, TYPES[kind], self._sureness(tags, start, end))
+            make_span(offset + start, offset + end, kind, self._sureness(tags, start, end))
             for start, end, kind in find_spans(tags)
-            if kind in TYPES
+            if kind in LABELS
         ]
 
     def _sureness(self, tags: Sequence[str], start: int, end: int) -> float:

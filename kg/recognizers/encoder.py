@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import ModelError
 from kg.recognizers.pieces import END, PAD, START, Pieces
-from kg.recognizers.tags import TYPES, Decoder, Span, find_spans
+from kg.recognizers.relater import Relater
+from kg.recognizers.scans import Mark, Span
+from kg.recognizers.tags import Decoder, find_spans, make_span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL_FILE, VOCABULARY_FILE, LABELS_FILE = "encoder.onnx", "vocabulary.tsv", "labels.json"
+RELATER_FILE = "relater.npz"
 
-WINDOW = 128
-"""Pieces read together: neighbouring sentences up to this, or a part of a longer sentence."""
+WINDOW = 480
+"""Pieces read together at most: neighbouring sentences, or a part of a longer sentence."""
 
 BATCH = 1600
 """Pieces computed at once, padding included; bounds memory."""
 
-GRAPH = "graph"
+NEWS = "news"
+STATES = "states"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,44 @@ class _Run:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Runs that were read together; ``states`` (pieces, hidden) begin with the start piece."""
+
+    runs: Sequence[_Run]
+    states: NDArray[Any]
+
+
+class EncoderScan:
+    """A document as the encoder read it."""
+
+    is_complete = True
+
+    def __init__(
+        self,
+        spans: tuple[tuple[Span, ...], ...],
+        passages: Sequence[_Passage],
+        relater: Relater,
+    ) -> None:
+        self.spans = spans
+        self._passages = passages
+        self._relater = relater
+
+    def scores(self, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[int], NDArray[Any]]]:
+        """For each passage the marks inside it and the log-odds of their relations."""
+        for passage in self._passages:
+            pieces = _pieces(passage)
+            inside, places = [], []
+            for index, mark in enumerate(marks):
+                first = pieces.get((mark.sentence, mark.first))
+                last = pieces.get((mark.sentence, mark.last))
+                if first is not None and last is not None:
+                    inside.append(index)
+                    places.append((first[0], last[1], mark.kind))
+            if len(inside) > 1:
+                yield inside, self._relater.scores(passage.states, places)
+
+
 class EncoderRecognizer:
     """Spans by a transformer of 12 layers over word pieces and the best legal path of tags."""
 
@@ -46,72 +88,74 @@ class EncoderRecognizer:
         self._decoders = {head: Decoder(labels) for head, labels in self._labels.items()}
         self._pieces = Pieces.load(folder / VOCABULARY_FILE)
         self._session = _open(folder / MODEL_FILE)
+        self._relater = Relater(folder / RELATER_FILE)
 
-    def tag(self, sentences: Sequence[Sequence[str]], *, head: str = GRAPH) -> list[list[str]]:
+    def tag(self, sentences: Sequence[Sequence[str]], *, head: str = NEWS) -> list[list[str]]:
         """BIO tags of the words of each sentence, in the labels of ``head``."""
         labels = self._labels[head]
-        return [[labels[at] for at in path] for path, _ in self._paths(sentences, head)]
+        paths = self._paths(sentences, self._windows(sentences), head)
+        return [[labels[at] for at in path] for path, _ in paths]
 
-    def spans(self, sentences: Sequence[Sequence[str]]) -> tuple[tuple[Span, ...], ...]:
-        """The spans of each sentence, in order. The cost grows linearly with the text."""
-        labels = self._labels[GRAPH]
+    def scan(self, sentences: Sequence[Sequence[str]]) -> EncoderScan:
+        """What the sentences hold. The cost grows linearly with the text."""
+        labels = self._labels[NEWS]
+        windows = self._windows(sentences)
+        computed = self._compute_all(windows, (NEWS, STATES))
         found = []
-        for path, scores in self._paths(sentences, GRAPH):
+        for path, scores in self._decode(sentences, windows, [each[0] for each in computed], NEWS):
             tags = [labels[at] for at in path]
             found.append(
                 tuple(
-                    Span(start, end, TYPES[kind], _sureness(path, scores, start, end))
+                    make_span(start, end, kind, _sureness(path, scores, start, end))
                     for start, end, kind in find_spans(tags)
                 )
             )
-        return tuple(found)
+        passages = [
+            _Passage(window, each[1]) for window, each in zip(windows, computed, strict=True)
+        ]
+        return EncoderScan(tuple(found), passages, self._relater)
 
     def _paths(
-        self, sentences: Sequence[Sequence[str]], head: str
+        self, sentences: Sequence[Sequence[str]], windows: Sequence[Sequence[_Run]], head: str
+    ) -> Iterator[tuple[list[int], NDArray[Any]]]:
+        computed = [each[0] for each in self._compute_all(windows, (head,))]
+        return self._decode(sentences, windows, computed, head)
+
+    def _decode(
+        self,
+        sentences: Sequence[Sequence[str]],
+        windows: Sequence[Sequence[_Run]],
+        logits: Sequence[NDArray[Any]],
+        head: str,
     ) -> Iterator[tuple[list[int], NDArray[Any]]]:
         """For each sentence the best path and the log-probabilities (words, labels)."""
         import numpy as np
 
         decoder = self._decoders[head]
         parts: list[list[NDArray[Any]]] = [[] for _ in sentences]
-        for run, scores in self._score(sentences, head):
-            parts[run.sentence].append(scores)
+        for window, rows in zip(windows, logits, strict=True):
+            for run, places in _placed(window):
+                parts[run.sentence].append(_log_softmax(rows[[first for first, _ in places]]))
         empty = np.zeros((0, len(self._labels[head])), np.float32)
-        for rows in parts:
-            scores = np.concatenate(rows) if rows else empty
+        for each in parts:
+            scores = np.concatenate(each) if each else empty
             yield decoder.best_path(scores), scores
 
-    def _score(
-        self, sentences: Sequence[Sequence[str]], head: str
-    ) -> Iterator[tuple[_Run, NDArray[Any]]]:
-        """The runs of all sentences in the text's order, each with its log-probabilities."""
-        windows = list(self._windows(sentences))
-        logits: list[NDArray[Any]] = [None] * len(windows)  # type: ignore[list-item]
-        for batch in _batches(windows):
-            computed = self._compute([windows[number] for number in batch], head)
-            for number, rows in zip(batch, computed, strict=True):
-                logits[number] = rows
-        for window, rows in zip(windows, logits, strict=True):
-            place = 1
-            for run in window:
-                first = []
-                for pieces in run.pieces:
-                    first.append(place)
-                    place += len(pieces)
-                yield run, _log_softmax(rows[first])
-
-    def _windows(self, sentences: Sequence[Sequence[str]]) -> Iterator[list[_Run]]:
-        """Neighbouring runs, together at most :data:`WINDOW` pieces."""
-        window: list[_Run] = []
+    def _windows(self, sentences: Sequence[Sequence[str]]) -> list[list[_Run]]:
+        """Neighbouring runs, together at most :data:`WINDOW` pieces, in windows of like size."""
+        runs = list(self._runs(sentences))
+        total = sum(run.size for run in runs)
+        aim = total / max(1, -(-total // WINDOW))
+        windows: list[list[_Run]] = []
         filled = 0
-        for run in self._runs(sentences):
-            if window and filled + run.size > WINDOW:
-                yield window
-                window, filled = [], 0
-            window.append(run)
+        for run in runs:
+            full = filled + run.size > WINDOW or filled + run.size / 2 > aim
+            if not windows or full:
+                windows.append([])
+                filled = 0
+            windows[-1].append(run)
             filled += run.size
-        if window:
-            yield window
+        return windows
 
     def _runs(self, sentences: Sequence[Sequence[str]]) -> Iterator[_Run]:
         for number, words in enumerate(sentences):
@@ -127,8 +171,23 @@ class EncoderRecognizer:
             if pieces:
                 yield _Run(number, start, len(words), tuple(pieces), size)
 
-    def _compute(self, windows: Sequence[list[_Run]], head: str) -> NDArray[Any]:
-        """Logits (windows, pieces, labels)."""
+    def _compute_all(
+        self, windows: Sequence[Sequence[_Run]], outputs: tuple[str, ...]
+    ) -> list[tuple[NDArray[Any], ...]]:
+        """For each window its outputs, each (pieces, …)."""
+        results: list[tuple[NDArray[Any], ...]] = [()] * len(windows)
+        for batch in _batches(windows):
+            computed = self._compute([windows[number] for number in batch], outputs)
+            for row, number in enumerate(batch):
+                size = _size(windows[number])
+                # A copy: a slice would keep the whole batch alive.
+                results[number] = tuple(output[row, :size].copy() for output in computed)
+        return results
+
+    def _compute(
+        self, windows: Sequence[Sequence[_Run]], outputs: tuple[str, ...]
+    ) -> list[NDArray[Any]]:
+        """The outputs (windows, pieces, …)."""
         import numpy as np
 
         width = max(map(_size, windows))
@@ -137,15 +196,37 @@ class EncoderRecognizer:
             flat = [piece for run in window for word in run.pieces for piece in word]
             ids[row, : len(flat) + 2] = [START, *flat, END]
         lengths = np.array([_size(window) for window in windows], np.int32)
-        logits: NDArray[Any] = self._session.run([head], {"ids": ids, "lengths": lengths})[0]
-        return logits
+        computed: list[NDArray[Any]] = self._session.run(
+            list(outputs), {"ids": ids, "lengths": lengths}
+        )
+        return computed
 
 
-def _size(window: list[_Run]) -> int:
+def _placed(window: Sequence[_Run]) -> Iterator[tuple[_Run, list[tuple[int, int]]]]:
+    """The runs of a window, with the first and last piece of each word."""
+    place = 1
+    for run in window:
+        places = []
+        for pieces in run.pieces:
+            places.append((place, place + len(pieces) - 1))
+            place += len(pieces)
+        yield run, places
+
+
+def _pieces(passage: _Passage) -> dict[tuple[int, int], tuple[int, int]]:
+    """The first and last piece of each word (sentence, number) that the passage holds."""
+    return {
+        (run.sentence, run.start + number): place
+        for run, places in _placed(passage.runs)
+        for number, place in enumerate(places)
+    }
+
+
+def _size(window: Sequence[_Run]) -> int:
     return sum(run.size for run in window) + 2
 
 
-def _batches(windows: Sequence[list[_Run]]) -> Iterator[list[int]]:
+def _batches(windows: Sequence[Sequence[_Run]]) -> Iterator[list[int]]:
     """Indices of windows of like size, at most :data:`BATCH` pieces with padding."""
     batch: list[int] = []
     for number in sorted(range(len(windows)), key=lambda number: (_size(windows[number]), number)):
@@ -178,8 +259,8 @@ def _read_labels(file: Path) -> dict[str, list[str]]:
         labels = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"{file}: cannot read the labels: {error}") from error
-    if not isinstance(labels, dict) or GRAPH not in labels:
-        raise ModelError(f"{file}: found {labels!r:.80}, expected labels under 'graph'")
+    if not isinstance(labels, dict) or NEWS not in labels:
+        raise ModelError(f"{file}: found {labels!r:.80}, expected labels under {NEWS!r}")
     return labels
 
 

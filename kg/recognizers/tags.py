@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.model import EntityType
+from kg.recognizers.scans import Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,27 +14,28 @@ if TYPE_CHECKING:
 _FORBIDDEN = -1e4
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A name found by a recognizer: words ``[start, end)`` of a sentence.
-
-    ``probability`` is how sure the model is of extent and type together, in (0, 1].
-    """
-
-    start: int
-    end: int
-    type: EntityType
-    probability: float
-
-
-TYPES = {
-    "PER": EntityType.PERSON,
-    "ORG": EntityType.ORGANIZATION,
-    "CITY": EntityType.CITY,
-    "COUNTRY": EntityType.COUNTRY,
-    "PLACE": EntityType.PLACE,
+LABELS = {
+    "PER": EntityType.PERSON.value,
+    "ORG": EntityType.ORGANIZATION.value,
+    "CITY": EntityType.CITY.value,
+    "COUNTRY": EntityType.COUNTRY.value,
+    "PLACE": EntityType.PLACE.value,
+    "CONF": EntityType.CONFERENCE.value,
+    "SESSION": EntityType.SESSION.value,
+    "MEETING": EntityType.MEETING.value,
+    "INIT": EntityType.INITIATIVE.value,
+    "TITLE": "Title",
 }
-"""The types in the labels of the models and what they are in the graph."""
+"""The kinds in the labels of the models, and what a span of each is."""
+
+REFERENCE = "_REF"
+"""Ends the label of a reference («المؤتمر»), and of a verb that evokes a meeting."""
+
+
+def make_span(start: int, end: int, label: str, probability: float) -> Span:
+    """The span of a label such as ``ORG`` or ``ORG_REF``."""
+    kind = label.removesuffix(REFERENCE)
+    return Span(start, end, LABELS[kind], probability, is_reference=kind != label)
 
 
 def find_spans(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from kg.chunks import Recognition
 from kg.model import Claim, Document, Mention
 from kg.relations.cascade import read_document
 from kg.relations.events import claims_in_names, sessions_of
+from kg.relations.learned import weigh
 from kg.relations.quotations import find_quotations
 from kg.relations.reading import Reading
 from kg.relations.rules import Rules
@@ -44,4 +45,4 @@ def _in_order(reading: Reading) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]
     return tuple(reading.mentions[index] for index in order), claims
 
 
-__all__ = ["relate"]
+__all__ = ["relate", "weigh"]

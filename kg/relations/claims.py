@@ -134,7 +134,7 @@ def _value(relation: Relation, items: Sequence[Item]) -> str | int | None:
     for item in items:
         if item.chunk is not None:
             text = item.chunk.text
-            return _count(text) if relation in _COUNTS else text
+            return count_of(text) if relation in _COUNTS else text
     for item in items:
         for tag in sorted(item.tags):
             if tag.startswith("ordinal:"):
@@ -142,7 +142,7 @@ def _value(relation: Relation, items: Sequence[Item]) -> str | int | None:
     return None
 
 
-def _count(text: str) -> int | None:
+def count_of(text: str) -> int | None:
     """«1,200», «1٬200» and «1.200» as 1200; None for what is no whole number."""
     digits = text.replace(",", "").replace("٬", "")
     whole, point, rest = digits.partition(".")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.chunks import Chunk, Item, Recognition, Word
 from kg.model import EntityType
@@ -10,8 +11,8 @@ from kg.model import EntityType
 FLAGS = frozenset(
     {
         *("barrier", "close", "definite", "doubtful", "function", "indefinite", "latin", "number"),
-        *("object", "occupation", "open", "plural", "possessed", "punct", "royal", "straight"),
-        *("titled", "used", "verb"),
+        *("object", "occupation", "open", "plural", "possessed", "punct", "relative", "royal"),
+        *("straight", "titled", "used", "verb"),
         *("grouped", "before", "after", "list"),
     }
 )
@@ -35,6 +36,11 @@ KINDS = frozenset(
 """All kinds of items; People and Agents are lists of one or more."""
 
 
+_OPENING = frozenset({"w:«", "w:“", "w:”", "w:»", 'w:"', "w:‘", "w:'"})
+_CLOSING = frozenset({"w:»", "w:”", "w:“", 'w:"', "w:’", "w:'"})
+_PREFIXES = frozenset({"w:ب", "w:ل", "w:ك"})
+
+
 def read_items(recognition: Recognition, sentence: int) -> list[Item]:
     """The items of a sentence in order."""
     words = recognition.words[sentence]
@@ -45,7 +51,37 @@ def read_items(recognition: Recognition, sentence: int) -> list[Item]:
         items.append(_chunk_item(words, chunk))
         at = chunk.last
     items.extend(_word_item(word) for word in words[at:])
-    return items
+    return list(_with_prefixes(list(_unquoted(items))))
+
+
+def _unquoted(items: Sequence[Item]) -> Iterator[Item]:
+    """The items without the quotation marks that enclose a name: «في «نماء»» is «في نماء»."""
+    bare = set()
+    for index in range(1, len(items) - 1):
+        named = items[index].mentions and items[index].chunk is not None
+        before, behind = items[index - 1].tags, items[index + 1].tags
+        if named and not _OPENING.isdisjoint(before) and not _CLOSING.isdisjoint(behind):
+            bare.update((index - 1, index + 1))
+    return (item for index, item in enumerate(items) if index not in bare)
+
+
+def _with_prefixes(items: Sequence[Item]) -> Iterator[Item]:
+    """The items, a preposition that stands apart («لـ «نماء»») as a proclitic of the name."""
+    prefix: Item | None = None
+    for item in items:
+        if prefix is not None:
+            if item.mentions:
+                letters = {"+" + tag[2:] for tag in prefix.tags & _PREFIXES}
+                item = replace(item, start=prefix.start, tags=item.tags | letters)
+            else:
+                yield prefix
+            prefix = None
+        if item.chunk is None and not item.tags.isdisjoint(_PREFIXES):
+            prefix = item
+            continue
+        yield item
+    if prefix is not None:
+        yield prefix
 
 
 def _word_item(word: Word) -> Item:

@@ -306,10 +306,15 @@ class _Reading:
 
     def _refer(self, mention: Mention) -> _Thing | None:
         """The antecedent of a reference; a new thing for an event that is only described."""
+        if mention.pattern == "meeting.verb":
+            same = self._last.get(("verb", _stem(mention.head)))
+            if same is not None:
+                return same
         if mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb")):
             keys = {name_key(mention.name): mention.name}
             thing = _Thing(mention.type, keys=keys, heads={mention.head}, named=False)
             self.things.append(thing)
+            self._last["verb", _stem(mention.head)] = thing
             return thing
         same = self._last.get((_family(mention.type), mention.head))
         if same is not None or mention.type not in EVENTS:
@@ -331,6 +336,13 @@ class _Reading:
     def _weight(self, thing: _Thing | None) -> tuple[int, int]:
         """«الحدث», «هذه النسخة» mean the event that the article is about: the one named most."""
         return (len(thing.mentions), -thing.mentions[0]) if thing else (0, 0)
+
+
+def _stem(verb: str) -> str:
+    """«يستقبل», «ستستقبل», «استقبل»: a verb without the letters of person and time."""
+    bare = verb.removeprefix("س")
+    bare = bare[1:] if bare[:1] in {"ي", "ت", "ا"} and len(bare) > 3 else bare
+    return bare.removesuffix("ت") if len(bare) > 3 else bare
 
 
 def _ends(thing: _Thing) -> set[str]:

@@ -19,7 +19,7 @@ def write(folder: Path, *names: str) -> None:
 
 
 def names(sources: list[Path], under: Path) -> list[str]:
-    found, problems = files.find(sources)
+    found, problems, _ = files.find(sources)
     assert problems == ()
     return [file.relative_to(under).as_posix() for file in found]
 
@@ -56,7 +56,7 @@ def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
 def test_what_is_missing_or_empty_is_told_and_the_rest_found(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     (tmp_path / "empty").mkdir()
-    found, problems = files.find([tmp_path / "none", tmp_path / "empty", tmp_path / "a.txt"])
+    found, problems, _ = files.find([tmp_path / "none", tmp_path / "empty", tmp_path / "a.txt"])
     assert found == (tmp_path / "a.txt",)
     assert [(Path(one.source).name, one.message.split(";")[0]) for one in problems] == [
         ("none", "no such file or folder"),
@@ -77,6 +77,13 @@ def test_a_folder_that_cannot_be_listed_is_told(
             yield found
 
     monkeypatch.setattr(os, "walk", walk_and_remove)
-    found, problems = files.find([tmp_path])
+    found, problems, _ = files.find([tmp_path])
     assert found == (tmp_path / "a.txt",)
     assert "cannot be listed" in problems[0].message
+
+
+def test_packed_files_are_known_by_the_name_inside(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl.gz", "b.tar.gz", "dump.sql.gz", "plain.gz")
+    found, _, notes = files.find([tmp_path])
+    assert [file.name for file in found] == ["a.jsonl.gz", "b.tar.gz", "plain.gz"]
+    assert len(notes) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.documents import manifest
-from kg.documents.manifest import Entry
+from kg.documents.articles import Entry
 
 
 def load(folder: Path, text: str) -> manifest.Manifest:

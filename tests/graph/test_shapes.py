@@ -177,7 +177,7 @@ SHAPE_ERRORS: dict[str, Change] = {
     "document-title": on_first(SCHEMA.NewsArticle, DCTERMS.title, Literal("عنوان")),
     "document-source": lambda quads: [
         *quads,
-        (find(quads, DCTERMS.source), DCTERMS.source, text("مصدر"), None),
+        (find(quads, DCTERMS.source), DCTERMS.source, Literal("مصدر"), None),
     ],
     "document-date": on_first(SCHEMA.NewsArticle, SCHEMA.datePublished, text("أمس")),
     "document-mentions": on_first(SCHEMA.NewsArticle, SCHEMA.mentions, ROLE),

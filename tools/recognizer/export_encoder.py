@@ -1,4 +1,4 @@
-"""Write a trained encoder as one ONNX file with weights of 8 bits.
+"""Write a trained reader: the encoder as an ONNX file with 8-bit weights, the relater beside it.
 
     python tools/recognizer/export_encoder.py --run RUN --base BASE --out kg/data/models/default
 
@@ -23,12 +23,22 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from kg.recognizers.encoder import LABELS_FILE, MODEL_FILE, VOCABULARY_FILE
+from kg.recognizers.encoder import (
+    LABELS_FILE,
+    MODEL_FILE,
+    RELATER_FILE,
+    STATES,
+    VOCABULARY_FILE,
+)
 
 Array = NDArray[Any]
 MICROSOFT = "com.microsoft"
 FUSED = frozenset({"MatMulIntegerToFloat", "MultiHeadAttention", "BiasGelu"})
 """onnxruntime's own nodes that are used here."""
+
+RELATER = "relater."
+NAMES = {"kinds.weight": "kinds", "distance.weight": "distance"}
+"""Names of the relater's weights in the file, where they differ."""
 
 TINY = 1e-12
 
@@ -168,9 +178,9 @@ def write(
     states = writer.embed()
     for number in range(config["num_hidden_layers"]):
         states = writer.layer(states, number)
-    writer.node("Reshape", [states, "shape"], "states")
+    writer.node("Reshape", [states, "shape"], STATES)
     for name in labels:
-        writer.head("states", name)
+        writer.head(STATES, name)
     graph = helper.make_graph(
         writer.nodes,
         "rawabit-encoder",
@@ -179,8 +189,11 @@ def write(
             helper.make_tensor_value_info("lengths", TensorProto.INT32, ["texts"]),
         ],
         [
-            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "pieces", len(tags)])
-            for name, tags in labels.items()
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["texts", "pieces", size])
+            for name, size in (
+                *((name, len(tags)) for name, tags in labels.items()),
+                (STATES, config["hidden_size"]),
+            )
         ],
         writer.weights,
     )
@@ -189,6 +202,13 @@ def write(
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(model, folder / MODEL_FILE)
     (folder / LABELS_FILE).write_text(json.dumps(labels) + "\n", encoding="utf-8")
+    relater = {
+        name.removeprefix(RELATER): value.astype(np.float16)
+        for name, value in state.items()
+        if name.startswith(RELATER)
+    }
+    relater = {NAMES.get(name, name): value for name, value in relater.items()}
+    np.savez_compressed(folder / RELATER_FILE, **relater)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Train both recognizers and put them into kg/data/models:
 #   sh tools/recognizer/train.sh DATA WORK
-# DATA: the corpora (README.md); WORK: a scratch folder. About two hours on one core.
+# DATA: the corpora (README.md); WORK: a scratch folder. About four hours on one core.
 set -eu
 data=$1 work=$2
 here=$(dirname "$0")
@@ -17,7 +17,9 @@ python "$here/train_encoder.py" --data "$data" --base "$work/base" --out "$work/
 # The recipe was chosen on the development split; the last epochs may read it.
 python "$here/train_encoder.py" --data "$data" --base "$work/base" --out "$work/last" \
     --start "$work/first" --epochs 2 --rate 6e-5 --seed 2 --all
-python "$here/export_encoder.py" --run "$work/last" --base "$work/base" --out "$models/default"
+python "$here/train_reader.py" --data "$data" --base "$work/base" --start "$work/last" \
+    --out "$work/reader" --epochs 9 --replay 0.1
+python "$here/export_encoder.py" --run "$work/reader" --base "$work/base" --out "$models/default"
 
 for model in fast default; do
     python "$here/score_model.py" --data "$data" --model "$models/$model"

@@ -1,0 +1,291 @@
+"""Learned relations: claims that the recognizer's scores state, beside those of the patterns.
+
+The recognizer scores pairs of marks; a fact between two things is as sure as the logsumexp over
+all pairs of their mentions says, as it was trained. A title is a thing of its own: who
+holds it and where is scored like any relation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.chunks import Chunk, Recognition
+from kg.model import Claim, EntityType, Mention, Relation, Sentence, Standing
+from kg.recognizers import Mark, Scan, Span
+from kg.recognizers.relater import RELATIONS, SIGNATURES
+from kg.recognizers.tags import LABELS
+from kg.relations.claims import count_of
+
+KIND_OF = {
+    **{name: label for label, name in LABELS.items()},
+    "Date": "DATE",
+    "Number": "NUMBER",
+}
+"""Entity type, «Title», «Date» or «Number» → the kind of a mark."""
+
+_READ = frozenset({"DATE", "NUMBER"})
+_EVENTS = frozenset({"CONF", "SESSION", "MEETING"})
+_OF_TITLES = ("holder", "office")
+_LITERALS = ("date", "attendance")
+_VALUES = frozenset({"Title", "Date", "Number"})
+
+THRESHOLDS: Mapping[str, float] = {name: 0.5 for name in RELATIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fact between two things (by number), its probability, and the marks that state it best."""
+
+    relation: str
+    subject: int
+    object: int
+    probability: float
+    marks: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """A title, date or number of the text: its sentence, its chunk and its span."""
+
+    sentence: int
+    chunk: Chunk
+    start: int
+    end: int
+
+
+class Marks:
+    """The marks of a document: its clustered mentions, then its titles, each with its thing."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        recognition: Recognition,
+        mentions: Sequence[Mention],
+        groups: Sequence[Sequence[int]],
+        scan: Scan,
+    ) -> None:
+        self._seen = [_seen(spans) for spans in scan.spans]
+        self.marks: list[Mark] = []
+        self.things: list[int] = []
+        self.mentions: list[int] = []  # the mention of each mark, -1 for a title, date or number
+        self.values = list(_values(recognition))
+        self.count = len(groups)
+        for thing, group in enumerate(groups):
+            for index in group:
+                mention = mentions[index]
+                mark = _mark(sentences, mention.sentence, mention.start, mention.end, mention.type)
+                if mark is not None:
+                    self._add(mark, thing, index)
+        for number, each in enumerate(self.values):
+            mark = _mark(sentences, each.sentence, each.start, each.end, each.chunk.kind)
+            if mark is not None:
+                self._add(mark, self.count + number, -1)
+
+    def _add(self, mark: Mark, thing: int, mention: int) -> None:
+        seen = self._seen[mark.sentence]
+        if mark.kind not in _READ and seen.isdisjoint(range(mark.first, mark.last + 1)):
+            # What the model takes for no name was no mark of its training either.
+            return
+        self.marks.append(mark)
+        self.things.append(thing)
+        self.mentions.append(mention)
+
+    def value(self, thing: int) -> Valued:
+        """The title, date or number that a thing is."""
+        return self.values[thing - self.count]
+
+
+def _seen(spans: Sequence[Span]) -> frozenset[int]:
+    """The words of a sentence that are in a span."""
+    return frozenset(at for span in spans for at in range(span.start, span.end))
+
+
+def _values(recognition: Recognition) -> Iterator[Valued]:
+    for sentence, (words, chunks) in enumerate(
+        zip(recognition.words, recognition.chunks, strict=True)
+    ):
+        for chunk in chunks:
+            if chunk.kind in _VALUES:
+                yield Valued(sentence, chunk, words[chunk.first].start, words[chunk.last - 1].end)
+
+
+def _mark(
+    sentences: Sequence[Sentence], sentence: int, start: int, end: int, kind: str
+) -> Mark | None:
+    tokens = sentences[sentence].tokens
+    inside = [at for at, token in enumerate(tokens) if token.start < end and token.end > start]
+    return Mark(sentence, inside[0], inside[-1], KIND_OF[str(kind)]) if inside else None
+
+
+def find(marks: Marks, scan: Scan) -> list[Finding]:
+    """All facts that kinds allow with their probabilities, in an order that the text decides."""
+    totals: dict[tuple[str, int, int], float] = defaultdict(lambda: -math.inf)
+    best: dict[tuple[str, int, int], tuple[float, int, int]] = {}
+    for inside, scores in scan.scores(marks.marks):
+        kinds = [marks.marks[index].kind for index in inside]
+        for number, relation in enumerate(RELATIONS):
+            subjects = _by_thing(marks, inside, kinds, SIGNATURES[relation][0])
+            objects = _by_thing(marks, inside, kinds, SIGNATURES[relation][1])
+            for subject, rows in subjects.items():
+                for target, columns in objects.items():
+                    if target == subject:
+                        continue
+                    block = scores[number][np.ix_(rows, columns)]
+                    key = relation, subject, target
+                    # A fact read in two passages is as sure as the better one makes it.
+                    totals[key] = max(totals[key], float(np.logaddexp.reduce(block, axis=None)))
+                    at = divmod(int(block.argmax()), len(columns))
+                    top = float(block[at]), inside[rows[at[0]]], inside[columns[at[1]]]
+                    best[key] = max(best.get(key, top), top)
+    return [
+        Finding(
+            relation,
+            subject,
+            target,
+            1 / (1 + math.exp(-min(50.0, max(-50.0, total)))),
+            best[key][1:],
+        )
+        for key, total in sorted(totals.items())
+        for relation, subject, target in (key,)
+    ]
+
+
+def _by_thing(
+    marks: Marks, inside: Sequence[int], kinds: Sequence[str], allowed: frozenset[str]
+) -> dict[int, list[int]]:
+    """The rows of each thing's marks of the allowed kinds."""
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row, index in enumerate(inside):
+        if kinds[row] in allowed:
+            rows[marks.things[index]].append(row)
+    return rows
+
+
+def weigh(
+    sentences: Sequence[Sentence],
+    recognition: Recognition,
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
+    groups: Sequence[Sequence[int]],
+    scan: Scan,
+) -> tuple[Claim, ...]:
+    """The claims of the patterns and those that the scores of ``scan`` add, in order."""
+    marks = Marks(sentences, recognition, mentions, groups, scan)
+    findings = find(marks, scan)
+    thing_of = {index: thing for thing, group in enumerate(groups) for index in group}
+    stated = {
+        (str(claim.relation), thing_of.get(claim.subject), thing_of.get(claim.object))
+        for claim in claims
+        if claim.object is not None
+    }
+    told = {(str(claim.relation), thing_of.get(claim.subject)) for claim in claims}
+    sure = [each for each in findings if each.probability >= THRESHOLDS[each.relation]]
+    added = [
+        *_roles(sure, marks, mentions, claims, thing_of),
+        *(
+            _claim(finding, marks, mentions)
+            for finding in sure
+            if finding.relation not in (*_OF_TITLES, *_LITERALS)
+            and not (finding.relation == "location" and not _is_event(marks, finding))
+            and (finding.relation, finding.subject, finding.object) not in stated
+        ),
+        *(
+            _literal_claim(finding, marks, mentions)
+            for finding in sure
+            if finding.relation in _LITERALS
+            and (finding.relation, finding.subject) not in told
+            and "#relative" not in marks.value(finding.object).chunk.tags
+        ),
+    ]
+    return (*claims, *added)
+
+
+def _is_event(marks: Marks, finding: Finding) -> bool:
+    return marks.marks[finding.marks[0]].kind in _EVENTS
+
+
+def _claim(finding: Finding, marks: Marks, mentions: Sequence[Mention]) -> Claim:
+    subject, target = (marks.mentions[each] for each in finding.marks)
+    first, second = mentions[subject], mentions[target]
+    same = first.sentence == second.sentence
+    return Claim(
+        relation=Relation(finding.relation),
+        subject=subject,
+        object=target,
+        sentence=second.sentence,
+        start=min(first.start, second.start) if same else second.start,
+        end=max(first.end, second.end) if same else second.end,
+        pattern=f"{finding.relation}.learned",
+        confidence=round(finding.probability, 4),
+    )
+
+
+def _literal_claim(finding: Finding, marks: Marks, mentions: Sequence[Mention]) -> Claim:
+    value = marks.value(finding.object)
+    text = value.chunk.text
+    return Claim(
+        relation=Relation(finding.relation),
+        subject=marks.mentions[finding.marks[0]],
+        object=None,
+        sentence=value.sentence,
+        start=value.start,
+        end=value.end,
+        pattern=f"{finding.relation}.learned",
+        confidence=round(finding.probability, 4),
+        literal=text if finding.relation == "date" else count_of(text),
+    )
+
+
+def _roles(
+    findings: Sequence[Finding],
+    marks: Marks,
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
+    thing_of: Mapping[int, int],
+) -> Iterator[Claim]:
+    """A role for each title that a person holds, at each of its bodies, unless a pattern has it."""
+    holders: dict[int, list[Finding]] = defaultdict(list)
+    offices: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.relation == "holder":
+            holders[finding.subject].append(finding)
+        if finding.relation == "office":
+            offices[finding.subject].append(finding)
+    held = Counter(
+        (claim.sentence, title)
+        for claim in claims
+        if claim.relation is Relation.ROLE
+        for title in (claim.title,)
+    )
+    for thing, found in holders.items():
+        title = marks.value(thing)
+        if "#plural" not in title.chunk.tags:
+            found = [max(found, key=lambda each: each.probability)]
+        if held[title.sentence, title.chunk.text]:
+            # A pattern has given this title to somebody.
+            held[title.sentence, title.chunk.text] -= 1
+            continue
+        for holder in found:
+            person = marks.mentions[holder.marks[1]]
+            bodies = [(marks.mentions[each.marks[1]], each.probability) for each in offices[thing]]
+            for body, sure in bodies or [(None, 1.0)]:
+                yield Claim(
+                    relation=Relation.ROLE,
+                    subject=person,
+                    object=body,
+                    sentence=title.sentence,
+                    start=title.start,
+                    end=title.end,
+                    pattern="role.learned",
+                    confidence=round(min(holder.probability, sure), 4),
+                    title=title.chunk.text,
+                    standing=title.chunk.standing,
+                )
+
+
+__all__ = ["EntityType", "Finding", "Standing", "find", "weigh"]

@@ -1,0 +1,481 @@
+"""Teach the encoder the project's own annotated articles: names, titles, events and relations.
+
+    . tools/recognizer/cpu.sh
+    python tools/recognizer/train_reader.py --start RUN --base BASE --data DATA --out READER
+
+``--start`` holds the weights that train_encoder.py (or import_encoder.py) wrote. A third head,
+``news``, tags everything that the articles mark; the *relater* scores pairs of marks. ANERcorp's
+sentences are mixed in, so that what was learned of them is kept. Writes ``READER/state.pt``.
+
+A pair's score is a bilinear form of its ends, each made of the states of a mark's first and last
+piece and its kind; a fact's score is the logsumexp over the marks of its two things, so that nobody
+has to say which mention states it (after ATLOP, Zhou et al. 2021, and its kind).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from articles import FOLDER, Article, read, tagged_words
+from augment import Augmenter
+from corpora import load, split_dev
+from score import score, show
+from torch import nn
+from train_encoder import HIDDEN_PIECES, IGNORED, LABELS, Average, Tagger, batches, collate
+
+from kg import language
+from kg.documents import make_document
+from kg.language.dates import find_dates
+from kg.model import EntityType, Relation
+from kg.recognizers.pieces import END, PAD, START, UNKNOWN, Pieces
+from kg.recognizers.relater import DISTANCES, KINDS, RELATIONS, SIGNATURES, distance_buckets
+from kg.recognizers.tags import Decoder
+
+NEWS = "news"
+SHORT = {
+    EntityType.PERSON: "PER",
+    EntityType.ORGANIZATION: "ORG",
+    EntityType.CITY: "CITY",
+    EntityType.COUNTRY: "COUNTRY",
+    EntityType.PLACE: "PLACE",
+    EntityType.CONFERENCE: "CONF",
+    EntityType.SESSION: "SESSION",
+    EntityType.MEETING: "MEETING",
+    EntityType.INITIATIVE: "INIT",
+}
+NEWS_KINDS = sorted({*SHORT.values(), "TITLE", *(f"{name}_REF" for name in SHORT.values())})
+NEWS_LABELS = ["O", *(f"{p}-{kind}" for kind in NEWS_KINDS for p in "BI")]
+
+LONGEST = 480
+"""Pieces of an article that are read together; the rest is another sample."""
+
+_BARE = str.maketrans("أإآٱ", "اااا")
+ENDS = 128
+RATE_HEADS = 2e-3
+RATE_DISTANCE = 2e-2
+"""What distance alone tells takes large weights, which steps of the other rates would not reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words with their tags, marks (first word, last word, kind, thing) and facts."""
+
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    marks: tuple[tuple[int, int, str, str], ...]
+    facts: frozenset[tuple[str, str, str]]
+
+
+def passages(article: Article, pieces: Pieces) -> Iterator[Passage]:
+    """The article in passages of at most LONGEST pieces, cut at full stops."""
+    rows = list(tagged_words(article))
+    values = list(_values(article))
+    facts = frozenset(_facts(article))
+    start = size = 0
+    cut = 0
+    for at, (word, _, _) in enumerate(rows):
+        length = len(pieces.encode(word))
+        if size + length > LONGEST and cut > start:
+            yield _passage(article, rows, values, facts, range(start, cut))
+            size = sum(len(pieces.encode(each)) for each, _, _ in rows[cut:at])
+            start = cut
+        size += length
+        if word in {".", "؟", "!"}:
+            cut = at + 1
+    yield _passage(article, rows, values, facts, range(start, len(rows)))
+
+
+def _facts(article: Article) -> Iterator[tuple[str, str, str]]:
+    for fact in article.facts:
+        if fact.relation is Relation.ROLE:
+            yield "holder", fact.title, fact.subject
+            if fact.object:
+                yield "office", fact.title, fact.object
+        elif fact.relation in (Relation.DATE, Relation.ATTENDANCE):
+            # Of a span often only the first day is written as a date.
+            for value in dict.fromkeys((str(fact.object), str(fact.object).partition("/")[0])):
+                yield fact.relation.value, fact.subject, f"#{value}"
+        elif fact.object in article.things:
+            yield fact.relation.value, fact.subject, fact.object
+
+
+def _values(article: Article) -> Iterator[tuple[int, int, str, str]]:
+    """The dates and numbers of an article as marks, as the pipeline finds them."""
+    document = make_document(article.text)
+    numbers = {start: at for at, (start, _) in enumerate(article.words())}
+    for sentence in language.analyse(document):
+        taken: set[int] = set()
+        for date in find_dates(sentence, reference=article.dated):
+            inside = [
+                numbers[token.start]
+                for token in sentence.tokens
+                if token.end > date.start and token.start < date.end
+            ]
+            if inside and (date.is_span or "/" not in date.value):
+                taken.update(inside)
+                yield inside[0], inside[-1], "DATE", f"#{date.value}"
+        for token in sentence.tokens:
+            at = numbers[token.start]
+            if token.normal.isdecimal() and at not in taken:
+                yield at, at, "NUMBER", f"#{token.normal}"
+
+
+def _passage(
+    article: Article,
+    rows: Sequence[tuple[str, str | None, int]],
+    values: Sequence[tuple[int, int, str, str]],
+    facts: frozenset[Any],
+    part: range,
+) -> Passage:
+    tags: list[str] = []
+    marks = [
+        (first - part.start, last - part.start, kind, thing)
+        for first, last, kind, thing in values
+        if first in part and last in part
+    ]
+    rows = rows[part.start : part.stop]
+    before = -1
+    for at, (_, thing, number) in enumerate(rows):
+        if thing is None:
+            tags.append("O")
+        else:
+            kind = _kind(article, thing, number)
+            tags.append(("I-" if number == before else "B-") + kind)
+            if number == before:
+                first, _, *others = marks.pop()
+                marks.append((first, at, *others))
+            else:
+                marks.append((at, at, kind, thing))
+        before = number
+    return Passage(tuple(word for word, _, _ in rows), tuple(tags), tuple(marks), facts)
+
+
+def _kind(article: Article, thing: str, number: int) -> str:
+    if thing.startswith("t"):
+        return "TITLE"
+    short = SHORT[article.things[thing][0]]
+    return short + "_REF" * article.marks[number].is_reference
+
+
+class Relater(nn.Module):
+    """Scores of all relations between the marks of one passage: (relations, subjects, objects)."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.kinds = nn.Embedding(len(KINDS), 32)
+        self.subject = nn.Linear(2 * hidden + 32, ENDS)
+        self.object = nn.Linear(2 * hidden + 32, ENDS)
+        self.forms = nn.Parameter(torch.randn(len(RELATIONS), ENDS, ENDS) * 0.02)
+        self.left = nn.Linear(ENDS, len(RELATIONS))
+        self.right = nn.Linear(ENDS, len(RELATIONS))
+        self.distance = nn.Embedding(DISTANCES, len(RELATIONS))
+        nn.init.constant_(self.left.bias, -3.0)  # most pairs are not related
+        nn.init.zeros_(self.distance.weight)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, states: torch.Tensor, marks: torch.Tensor) -> torch.Tensor:
+        first, last, kind = marks.T
+        ends = torch.cat([states[first], states[last], self.kinds(kind)], -1)
+        ends = self.dropout(ends)
+        subject, target = torch.tanh(self.subject(ends)), torch.tanh(self.object(ends))
+        scores = torch.einsum("ia,rab,jb->rij", subject, self.forms, target)
+        scores = scores + self.left(subject).T[:, :, None] + self.right(target).T[:, None, :]
+        buckets = torch.tensor(distance_buckets(first.numpy()), dtype=torch.long)
+        return scores + self.distance(buckets).permute(2, 0, 1)
+
+
+class Reader(Tagger):
+    """The tagger with the head ``news`` and the relater."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__(config)
+        self.heads[NEWS] = nn.Linear(config["hidden_size"], len(NEWS_LABELS))
+        self.relater = Relater(config["hidden_size"])
+
+    def states(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
+def vary(passage: Passage, chance: random.Random) -> Passage:
+    """Spelling as newspapers have it: without hamza, without commas and quotation marks."""
+    words = list(passage.words)
+    if chance.random() < 0.15:
+        words = [word.translate(_BARE) for word in words]
+    if chance.random() < 0.15:
+        words = ["ي".join(word.rsplit("ى", 1)) if word.endswith("ى") else word for word in words]
+    return replace(passage, words=tuple(words))
+
+
+def prepare(passage: Passage, pieces: Pieces) -> tuple[list[int], list[tuple[int, int]]]:
+    """Piece ids, and the first and last piece of each word."""
+    ids, places = [START], []
+    for word in passage.words:
+        cut = pieces.encode(word)
+        places.append((len(ids), len(ids) + len(cut) - 1))
+        ids.extend(cut)
+    return [*ids[:510], END], places
+
+
+def grouped(
+    passage: Passage, places: Sequence[tuple[int, int]]
+) -> tuple[torch.Tensor, dict[str, list[int]], dict[str, str]]:
+    """The marks as (first piece, last piece, kind), the marks of each thing, and its kind."""
+    rows, things, kinds = [], defaultdict(list), {}
+    for first, last, kind, thing in passage.marks:
+        if places[last][1] >= 510:
+            continue
+        name = kind.removesuffix("_REF")
+        things[thing].append(len(rows))
+        kinds[thing] = name
+        rows.append((places[first][0], places[last][1], KINDS.index(name)))
+    return torch.tensor(rows, dtype=torch.long).reshape(-1, 3), dict(things), kinds
+
+
+def pair_scores(
+    scores: torch.Tensor, things: dict[str, list[int]], kinds: dict[str, str]
+) -> tuple[torch.Tensor, list[tuple[str, str, str]]]:
+    """The score of every fact that the kinds allow, and the facts in the same order."""
+    names = sorted(things)
+    kept, facts = [], []
+    for subject in names:
+        for target in names:
+            if subject == target:
+                continue
+            allowed = [
+                number
+                for number, relation in enumerate(RELATIONS)
+                if kinds[subject] in SIGNATURES[relation][0]
+                and kinds[target] in SIGNATURES[relation][1]
+            ]
+            if not allowed:
+                continue
+            block = scores[allowed][:, things[subject]][:, :, things[target]]
+            kept.append(torch.logsumexp(block.flatten(1), 1))
+            facts += [(RELATIONS[number], subject, target) for number in allowed]
+    return (torch.cat(kept) if kept else torch.zeros(0)), facts
+
+
+class Training:
+    """One run over the articles, with sentences of the open corpora between them."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.pieces = Pieces.load(options.base / "vocabulary.tsv")
+        self.model = Reader(json.loads((options.base / "config.json").read_text()))
+        started = torch.load(options.start / "state.pt")["average"]
+        unknown = self.model.load_state_dict(started, strict=False).unexpected_keys
+        if unknown:
+            raise SystemExit(f"{options.start}: unknown weights {unknown[:3]}")
+        if f"heads.{NEWS}.weight" not in started:
+            self._start_head()
+        encoder = self.model.encoder
+        for part in (encoder.embeddings, *encoder.encoder.layer[: options.frozen]):
+            part.requires_grad_(False)
+        distance = list(self.model.relater.distance.parameters())
+        relater = [p for n, p in self.model.relater.named_parameters() if "distance" not in n]
+        groups = [
+            {"params": [p for p in encoder.parameters() if p.requires_grad], "peak": options.rate},
+            {"params": [*self.model.heads.parameters(), *relater], "peak": RATE_HEADS},
+            {"params": distance, "peak": RATE_DISTANCE},
+        ]
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.average = Average(self.model)
+        self.chance = random.Random(options.seed)
+        self.step = 0
+
+    def _start_head(self) -> None:
+        """Begin the labels that the head «graph» has too with what it learned of them."""
+        old, new = self.model.heads["graph"], self.model.heads[NEWS]
+        with torch.no_grad():
+            for number, label in enumerate(LABELS["graph"]):
+                row = NEWS_LABELS.index(label)
+                new.weight[row] = old.weight[number]
+                new.bias[row] = old.bias[number]
+
+    def run(self, train: list[Passage], dev: list[Passage], augmenter: Augmenter) -> None:
+        total = self.options.epochs * len(train)
+        done = 0
+        for epoch in range(self.options.epochs):
+            start = time.time()
+            self.chance.shuffle(train)
+            chunks = list(augmenter.epoch())
+            replay = batches(chunks, self.pieces, 1024)
+            wanted = int(self.options.replay * len(train))
+            replay = replay[:wanted]
+            losses: list[float] = []
+            pairs = [train[i : i + 2] for i in range(0, len(train), 2)]
+            for number, pair in enumerate(pairs):
+                rate = (1 + math.cos(math.pi * done / total)) / 2
+                losses.append(self.train_step(pair, replay, number, rate))
+                done += len(pair)
+            mean = sum(losses) / max(1, len(losses))
+            print(f"epoch {epoch + 1}: loss {mean:.4f}, {time.time() - start:.0f} s", flush=True)
+            self.save()
+            if dev:
+                print(self.evaluate(dev), flush=True)
+
+    def train_step(
+        self, pair: Sequence[Passage], replay: list[Any], number: int, rate: float
+    ) -> float:
+        scale = min(1.0, (self.step + 1) / 60) * (0.02 + 0.98 * rate)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * scale
+        loss = self.loss([vary(passage, self.chance) for passage in pair])
+        loss.backward()
+        every = max(1, round(1 / max(self.options.replay, 1e-6)))
+        if replay and number % every == 0:
+            self.replay_loss(replay[(number // every) % len(replay)]).backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.average.add(self.model)
+        self.step += 1
+        if self.step % 20 == 0:
+            print(f"  step {self.step} loss {loss.item():.4f}", flush=True)
+        return loss.item()
+
+    def loss(self, pair: Sequence[Passage]) -> torch.Tensor:
+        prepared = [prepare(passage, self.pieces) for passage in pair]
+        width = max(len(ids) for ids, _ in prepared)
+        ids = torch.full((len(pair), width), PAD)
+        labels = torch.full((len(pair), width), IGNORED)
+        for row, (passage, (numbers, places)) in enumerate(zip(pair, prepared, strict=True)):
+            ids[row, : len(numbers)] = torch.tensor(numbers)
+            for (first, _), tag in zip(places, passage.tags, strict=True):
+                if first < 510:
+                    labels[row, first] = NEWS_LABELS.index(tag)
+        mask = (ids != PAD).long()
+        hidden = (torch.rand(ids.shape) < HIDDEN_PIECES) & (ids > UNKNOWN)
+        ids = ids.masked_fill(hidden, UNKNOWN)
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.model.states(ids, mask)
+        states = states.float()
+        logits = self.model.heads[NEWS](self.model.dropout(states))
+        tagging = nn.functional.cross_entropy(
+            logits.flatten(0, 1), labels.flatten(), ignore_index=IGNORED
+        )
+        relating = [
+            self.relation_loss(states[row], passage, places)
+            for row, (passage, (_, places)) in enumerate(zip(pair, prepared, strict=True))
+        ]
+        return tagging + torch.stack(relating).mean()
+
+    def relation_loss(
+        self, states: torch.Tensor, passage: Passage, places: Sequence[tuple[int, int]]
+    ) -> torch.Tensor:
+        marks, things, kinds = grouped(passage, places)
+        if len(marks) < 2:
+            return states.sum() * 0
+        scores, facts = pair_scores(self.model.relater(states, marks), things, kinds)
+        if not facts:
+            return states.sum() * 0
+        gold = torch.tensor([float(fact in passage.facts) for fact in facts])
+        losses = nn.functional.binary_cross_entropy_with_logits(scores, gold, reduction="sum")
+        return losses / max(4.0, float(gold.sum()))
+
+    def replay_loss(self, batch: Sequence[Any]) -> torch.Tensor:
+        ids, mask, labels = collate(batch, self.pieces)
+        with torch.autocast("cpu", torch.bfloat16):
+            states = self.model.states(ids, mask)
+        states = self.model.dropout(states.float())
+        losses = [
+            nn.functional.cross_entropy(
+                self.model.heads[name](states).flatten(0, 1),
+                labels[name].flatten(),
+                ignore_index=IGNORED,
+            )
+            for name in labels
+        ]
+        return torch.stack(losses).sum() * 0.5
+
+    def save(self) -> None:
+        state = {
+            "model": self.model.state_dict(),
+            "average": self.average.state,
+            "labels": {**LABELS, NEWS: NEWS_LABELS},
+        }
+        scratch = self.options.out / "state.tmp"
+        torch.save(state, scratch)
+        scratch.replace(self.options.out / "state.pt")
+
+    def evaluate(self, dev: Sequence[Passage]) -> str:
+        """Tags by exact spans; relations between given marks, by relation."""
+        now = {name: value.clone() for name, value in self.model.state_dict().items()}
+        self.model.load_state_dict(self.average.state)
+        self.model.eval()
+        decoder = Decoder(NEWS_LABELS)
+        gold_tags, found_tags = [], []
+        counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for passage in dev:
+            numbers, places = prepare(passage, self.pieces)
+            ids = torch.tensor([numbers])
+            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+                states = self.model.states(ids, torch.ones_like(ids))[0].float()
+            with torch.no_grad():
+                kept = [first for first, _ in places if first < 510]
+                logits = self.model.heads[NEWS](states)[kept].log_softmax(-1).numpy()
+                marks, things, kinds = grouped(passage, places)
+                path = [NEWS_LABELS[label] for label in decoder.best_path(logits)]
+                gold_tags.append(list(passage.tags[: len(kept)]))
+                found_tags.append(path)
+                if len(marks) > 1:
+                    scores, facts = pair_scores(self.model.relater(states, marks), things, kinds)
+                    for value, fact in zip(scores.tolist(), facts, strict=True):
+                        gold, found = fact in passage.facts, value > 0
+                        for name in (fact[0], "all"):
+                            counts[name][0] += gold and found
+                            counts[name][1] += found and not gold
+                            counts[name][2] += gold and not found
+        self.model.train()
+        self.model.load_state_dict(now)
+        rows = []
+        for name, (right, spurious, missed) in sorted(counts.items()):
+            f1 = 2 * right / max(1, 2 * right + spurious + missed)
+            rows.append(f"{name} {f1:.3f} ({right}/{spurious}/{missed})")
+        return f"tags {show(score(gold_tags, found_tags))} | relations " + ", ".join(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=Path, default=FOLDER)
+    parser.add_argument("--data", type=Path, required=True, help="folder of anercorp and newsfane")
+    parser.add_argument("--base", type=Path, required=True, help="folder that base.py wrote")
+    parser.add_argument("--start", type=Path, required=True, help="weights to begin with")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--replay", type=float, default=0.5, help="batches of the corpora a step")
+    parser.add_argument(
+        "--held", type=int, default=12, help="every n-th article is held out; 0: none"
+    )
+    parser.add_argument("--frozen", type=int, default=4, help="lower layers that stay as they are")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    random.seed(options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    training = Training(options)
+    train: list[Passage] = []
+    dev: list[Passage] = []
+    for number, article in enumerate(read(options.articles)):
+        held = options.held and number % options.held == 0
+        (dev if held else train).extend(passages(article, training.pieces))
+    samples, _ = split_dev(load(options.data, "train"))
+    print(f"{len(train)} passages to learn from, {len(dev)} held out", flush=True)
+    training.run(train, dev, Augmenter(samples, options.seed))
+
+
+if __name__ == "__main__":
+    main()
