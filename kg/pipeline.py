@@ -187,6 +187,7 @@ def _build_in_memory(
     from kg.graph.catalogue import Catalogue
     from kg.graph.store import Graph
 
+    # To replace nothing leaves an extraction as it is.
     extractions = tuple(_each(texts, len(texts), replace, resources, settings, progress))
     resolution = resolve(extractions, resources.gazetteer)
     catalogue = Catalogue(base=settings.base, extractor=resources.digest)
