@@ -87,15 +87,15 @@ def _gather(
     """The words of each sentence and all that is proposed in it, names that stand again too."""
     words = tuple(read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
-    likely = [sure(each, spans) for each, spans in zip(words, learned, strict=True)]
+    likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
     proposed = [
         [*_propose(each, sentence, document, lexicons, gazetteer, spans), *spans]
         for each, sentence, spans in zip(words, sentences, likely, strict=True)
     ]
     if scan is not None and scan.is_complete:
         proposed = [
-            supported(candidates, spans)
-            for candidates, spans in zip(proposed, learned, strict=True)
+            supported(each, candidates, spans)
+            for each, candidates, spans in zip(words, proposed, learned, strict=True)
         ]
     chosen = [choose(candidates) for candidates in proposed]
     names = known_names(words, chosen, gazetteer)

@@ -9,8 +9,9 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
-from kg.mentions.classes import has_any, is_title
+from kg.mentions.classes import has_any
 from kg.mentions.extents import HEADS
+from kg.mentions.names import name_end
 from kg.mentions.people import MOST_HONORIFICS, gender_of
 from kg.mentions.titles import title_of
 from kg.mentions.words import match_place
@@ -19,13 +20,13 @@ from kg.recognizers import Span
 
 RANKS: Mapping[str, int] = {
     "Person": 61,
-    "Organization": 54,
+    "Organization": 56,
     "City": 44,
     "Country": 44,
-    "Place": 46,
-    "Conference": 54,
+    "Place": 56,
+    "Conference": 56,
     "Session": 54,
-    "Meeting": 36,
+    "Meeting": 56,
     "Initiative": 54,
     "Title": 39,
 }
@@ -38,16 +39,27 @@ LEAST_PROBABILITY = 0.5
 """Least probability of a span, by kind and for all others."""
 
 
+NEVER = 2.0
+LEAST_UNLIKELY = 0.75
+LEAST_WORD = 0.95
+"""What a body needs whose name is one word behind «و», as in «الأفكار ووجهات النظر»."""
+
+TITLES = ("c:title_head", "c:occupation", "c:honorific")
+BODIES = ("c:org_head", "c:name.organization", "#latin")
+NO_NAMES = ("c:title_head", "c:honorific", "c:nationality", "#verb")
+
 CLOSED = frozenset({"Country"})
 """Kinds of which the gazetteer knows all names: the recognizer only confirms them."""
 
 NAMED = frozenset({"Organization", "Place", "Conference", "Initiative"})
 
+REFERRED = NAMED | {"Session"}
+
 DOUBTFUL = frozenset(
     {
         *("conference.head", "initiative.head", "meeting.head", "organization.head", "place.head"),
         *("organization.quoted", "organization.repeated", "place.listed"),
-        *("person.context", "person.given_name", "person.honorific", "person.repeated"),
+        *("person.given_name", "person.honorific", "person.repeated"),
     }
 )
 """Patterns of candidates that are mostly wrong where the recognizer sees no name: of 71 such things
@@ -65,20 +77,28 @@ def find_learned(
     gazetteer: Gazetteer,
 ) -> list[Candidate]:
     """Candidates for the spans of a sentence's tokens, sure or not (see :func:`sure`)."""
-    found = []
+    found: list[Candidate] = []
     for span in spans:
         start, end = sentence.tokens[span.start].start, sentence.tokens[span.end - 1].end
         inside = [
             index for index, word in enumerate(words) if word.token_start < end and word.end > start
         ]
-        while inside and words[inside[0]].text in QUOTES:
+        while inside and (words[inside[0]].has("#punct") or words[inside[0]].text in QUOTES):
             inside.pop(0)
         if inside:
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
                 last = _before_place(words, first, last, gazetteer)
+            if found and _goes_on(words, found[-1], span.kind, first):
+                first = found.pop().first
             found.append(_candidate(words, first, last, span, lexicons))
     return found
+
+
+def _goes_on(words: Sequence[Word], before: Candidate, kind: str, first: int) -> bool:
+    """«فرع | الجمعية العربية …»: a head noun alone right before a name of its kind is its head."""
+    adjacent = before.kind == kind and before.last == first and not words[first].proclitics
+    return adjacent and _is_bare(words, before)
 
 
 def _before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
@@ -95,15 +115,59 @@ def _before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazet
     return last
 
 
-def sure(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
+def sure(
+    words: Sequence[Word], candidates: Sequence[Candidate], gazetteer: Gazetteer
+) -> list[Candidate]:
     """The learned candidates that are likely enough to be names by themselves."""
     return [
         each
         for each in candidates
-        if each.confidence >= LEAST.get(each.kind, LEAST_PROBABILITY)
+        if each.confidence >= _least(words, each)
         and each.kind not in CLOSED
         and not _is_bare(words, each)
+        and not _is_place(words, each, gazetteer)
     ]
+
+
+def _least(words: Sequence[Word], candidate: Candidate) -> float:
+    """How likely a candidate must be: more where its words speak against it."""
+    least = LEAST.get(candidate.kind, LEAST_PROBABILITY)
+    inside = words[candidate.first : candidate.last]
+    if candidate.is_reference:
+        return least
+    if candidate.kind == "Person":
+        # Without the honorifics before the name.
+        inside = inside[-len(candidate.name.split()) :]
+        names = [word for word in inside if _names(word) or not has_any(word, NO_NAMES)]
+        post = has_any(inside[0], TITLES) and not inside[0].has("c:name.given")
+        if not names or (post and len(names) < 2):
+            # «القنصل التونسي», «المهندس»: a post or an honorific, and nobody's name.
+            return NEVER
+        # «وساهم», «ووجهات»: one word behind «و» is taken for a name in a list.
+        alone = len(names) == 1 and not _names(names[0])
+        return LEAST_UNLIKELY if alone and not has_any(words[candidate.first], TITLES) else least
+    if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
+        governed = candidate.first and words[candidate.first - 1].has("c:title_head")
+        if inside[0].has("c:honorific"):
+            return NEVER  # «سفير خادم الحرمين الشريفين»
+        if len(inside) == 1 and inside[0].proclitics == "و":
+            return LEAST_WORD
+        return least if governed else LEAST_UNLIKELY
+    return least
+
+
+def _names(word: Word) -> bool:
+    return any(tag.startswith("c:name.") for tag in word.tags)
+
+
+def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """«مدينة نيويورك», «مقاطعة كولومبيا»: a kind of place and a place that the gazetteer knows."""
+    at = candidate.first + 1
+    if candidate.kind not in ("Organization", "Place") or at >= candidate.last:
+        return False
+    found = match_place(words, at, gazetteer)
+    city = has_any(words[candidate.first], ("c:city_noun", "c:region_noun"))
+    return city and found is not None and at + found.length >= candidate.last - 1
 
 
 def _is_bare(words: Sequence[Word], candidate: Candidate) -> bool:
@@ -118,22 +182,30 @@ def _is_bare(words: Sequence[Word], candidate: Candidate) -> bool:
     )
 
 
-def supported(candidates: Sequence[Candidate], learned: Sequence[Candidate]) -> list[Candidate]:
+def supported(
+    words: Sequence[Word], candidates: Sequence[Candidate], learned: Sequence[Candidate]
+) -> list[Candidate]:
     """The candidates but for those of doubtful finders where the recognizer saw nothing at all.
 
     Only for a recognizer that knows all kinds of names.
     """
     seen = positions(learned)
+    titles = positions([each for each in learned if each.kind == "Title"])
     return [
         each
         for each in candidates
-        if not _is_doubtful(each) or not seen.isdisjoint(range(each.first, each.last))
+        if not _is_doubtful(words, each, titles)
+        or not seen.isdisjoint(range(each.first, each.last))
     ]
 
 
-def _is_doubtful(candidate: Candidate) -> bool:
+def _is_doubtful(words: Sequence[Word], candidate: Candidate, titles: frozenset[int]) -> bool:
+    if candidate.pattern == "person.context":
+        # A name that a title gives away counts where the recognizer sees the title.
+        return titles.isdisjoint(range(candidate.first - 2, candidate.last + 2))
     # «المرأة السعودية»: an adjective that is a country's name elsewhere.
-    return candidate.pattern in DOUBTFUL or candidate.kind in CLOSED
+    adjective = candidate.kind in CLOSED and words[candidate.last - 1].has("c:nationality")
+    return candidate.pattern in DOUBTFUL or adjective
 
 
 def _candidate(
@@ -145,22 +217,30 @@ def _candidate(
     name = first
     if span.kind == "Person":
         first, name = _with_honorifics(words, first, last)
+        last = _name_end(words, name, last)
     kind = "verb" if _is_verb(words[first]) else "reference"
     described = last
-    if kind == "verb" and span.is_reference:
+    refers = span.is_reference or _is_reference(words, first, last, span.kind)
+    if kind == "verb" and refers:
         described = _description_end(words, first)
     return Candidate(
         kind=span.kind,
         first=first,
         last=last,
         name=join_name(words[name:described]),
-        pattern=f"{span.kind.lower()}.{kind if span.is_reference else 'learned'}",
+        pattern=f"{span.kind.lower()}.{kind if refers else 'learned'}",
         confidence=span.probability,
-        rank=RANK_REFERENCE if span.is_reference else RANKS[span.kind],
-        is_reference=span.is_reference,
+        rank=RANK_REFERENCE if refers else RANKS[span.kind],
+        is_reference=refers,
         head=words[name].bare,
         gender=gender_of(words, first, name, lexicons) if span.kind == "Person" else "",
     )
+
+
+def _is_reference(words: Sequence[Word], first: int, last: int, kind: str) -> bool:
+    """«البلدية», «المهرجان»: a head noun with the article alone refers to what was named."""
+    alone = last - first == 1 and words[first].has("#definite")
+    return alone and kind in REFERRED and has_any(words[first], HEADS)
 
 
 def _with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
@@ -171,10 +251,18 @@ def _with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int,
     while first and first > name - MOST_HONORIFICS and not words[first].proclitics:
         before = words[first - 1]
         mark = before.text in {".", "/"} and first > 1 and words[first - 2].has("c:honorific")
-        if not mark and (not before.has("c:honorific") or is_title(before)):
+        if not mark and not before.has("c:honorific"):
             break
         first -= 1
     return first, name
+
+
+def _name_end(words: Sequence[Word], name: int, last: int) -> int:
+    """Behind the words of a name that the model left out («عصام بن عبدالله | خلف»)."""
+    end = name_end(words, name, trusted=False)
+    more = words[last:end]
+    sure = all(has_any(word, ("c:name.given", "c:name.family")) for word in more)
+    return end if more and sure and not any(word.text == "على" for word in more) else last
 
 
 def _is_name(word: Word) -> bool:

@@ -175,7 +175,7 @@ def title_of(
     """The title of words ``[start, at)``, with the honorifics before and the standing behind it."""
     standing = _standing(words, at, lexicons)
     first = start
-    while first > start - MOST_HONORIFICS and first and words[first - 1].has("c:honorific"):
+    while first > start - MOST_HONORIFICS and first and is_surely(words[first - 1], "c:honorific"):
         # «معالي وزير …», «دولة نائب رئيس …»: the honorific belongs to the person, not to the title.
         if words[first].proclitics:
             break
@@ -274,7 +274,7 @@ def _field_end(
         word = words[at]
         # «شؤون الطلاب»: an occupation in idafa is a field.
         field = at > begin and not closed and word.has("#definite") and word.has("c:occupation")
-        if (has_any(word, _STOP) and not field) or _is_body(word):
+        if (_stops(word) and not field) or _is_body(word):
             break
         if at in bodies or _is_place(words, at, gazetteer):
             break
@@ -286,6 +286,13 @@ def _field_end(
         closed = word.has("#definite") or (closed and not word.proclitics)
         at += 1
     return at
+
+
+def _stops(word: Word) -> bool:
+    """«نائب رئيس الدولة»: a word that is an honorific elsewhere does not end a field."""
+    if is_surely(word, "c:honorific") or not word.has("c:honorific"):
+        return has_any(word, _STOP)
+    return has_any(word, [tag for tag in _STOP if tag != "c:honorific"])
 
 
 def _takes(

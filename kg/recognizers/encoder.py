@@ -23,6 +23,9 @@ RELATER_FILE = "relater.npz"
 WINDOW = 480
 """Pieces read together at most: neighbouring sentences, or a part of a longer sentence."""
 
+SHORT_WINDOW = 128
+"""The same for the heads that were trained on sentences of the open corpora."""
+
 BATCH = 1600
 """Pieces computed at once, padding included; bounds memory."""
 
@@ -93,13 +96,14 @@ class EncoderRecognizer:
     def tag(self, sentences: Sequence[Sequence[str]], *, head: str = NEWS) -> list[list[str]]:
         """BIO tags of the words of each sentence, in the labels of ``head``."""
         labels = self._labels[head]
-        paths = self._paths(sentences, self._windows(sentences), head)
+        windows = self._windows(sentences, WINDOW if head == NEWS else SHORT_WINDOW)
+        paths = self._paths(sentences, windows, head)
         return [[labels[at] for at in path] for path, _ in paths]
 
     def scan(self, sentences: Sequence[Sequence[str]]) -> EncoderScan:
         """What the sentences hold. The cost grows linearly with the text."""
         labels = self._labels[NEWS]
-        windows = self._windows(sentences)
+        windows = self._windows(sentences, WINDOW)
         computed = self._compute_all(windows, (NEWS, STATES))
         found = []
         for path, scores in self._decode(sentences, windows, [each[0] for each in computed], NEWS):
@@ -141,15 +145,15 @@ class EncoderRecognizer:
             scores = np.concatenate(each) if each else empty
             yield decoder.best_path(scores), scores
 
-    def _windows(self, sentences: Sequence[Sequence[str]]) -> list[list[_Run]]:
-        """Neighbouring runs, together at most :data:`WINDOW` pieces, in windows of like size."""
+    def _windows(self, sentences: Sequence[Sequence[str]], most: int) -> list[list[_Run]]:
+        """Neighbouring runs, together at most ``most`` pieces, in windows of like size."""
         runs = list(self._runs(sentences))
         total = sum(run.size for run in runs)
-        aim = total / max(1, -(-total // WINDOW))
+        aim = total / max(1, -(-total // most))
         windows: list[list[_Run]] = []
         filled = 0
         for run in runs:
-            full = filled + run.size > WINDOW or filled + run.size / 2 > aim
+            full = filled + run.size > most or filled + run.size / 2 > aim
             if not windows or full:
                 windows.append([])
                 filled = 0

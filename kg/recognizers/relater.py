@@ -66,8 +66,7 @@ def distance_buckets(places: NDArray[Any]) -> NDArray[Any]:
 
     ahead = places[None, :] - places[:, None]
     buckets = np.searchsorted(_STEPS[1:], np.abs(ahead), side="left")
-    found: NDArray[Any] = np.where(ahead >= 0, buckets, buckets + len(_STEPS))
-    return found
+    return np.asarray(np.where(ahead >= 0, buckets, buckets + len(_STEPS)))
 
 
 class Relater:
