@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -27,6 +27,9 @@ from kg.graph.vocabulary import ONTOLOGY_GRAPH
 if TYPE_CHECKING:
     import networkx
     import rdflib
+
+_BATCH = 250_000
+"""Quads that are loaded at once: Oxigraph would take many more into memory."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +53,9 @@ def write(folder: Path | str, quads: Iterable[Quad], *, catalogue: Catalogue) ->
 def load(generation: Path, quads: Iterable[Quad]) -> None:
     """Fill a new generation with quads and the ontology, in bulk. Raises OSError, StoreError."""
     store = ox.Store(generation / generations.QUADS)
-    store.bulk_extend(to_ox_quads(chain(quads, ontology_quads())))
+    converted = to_ox_quads(chain(quads, ontology_quads()))
+    while batch := list(islice(converted, _BATCH)):
+        store.bulk_extend(batch)
     store.flush()
 
 
