@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import documents, pipeline
+from kg import documents, language, pipeline
 from kg.errors import ReadError, SettingsError
 from kg.model import Document, Extraction
 from kg.resources import Resources
@@ -176,14 +176,14 @@ def test_with_output_alone_no_store_is_written(tmp_path: Path, monkeypatch) -> N
 def test_one_article_that_breaks_the_extractor_costs_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    analyse = pipeline.language.analyse
+    analyse = language.analyse
 
     def break_on_one(document: Document):  # type: ignore[no-untyped-def]
         if document.text == "عطل":
             raise RuntimeError("nobody thought of this")
         return analyse(document)
 
-    monkeypatch.setattr(pipeline.language, "analyse", break_on_one)
+    monkeypatch.setattr(language, "analyse", break_on_one)
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text("عطل")
     done = pipeline.run([tmp_path])

@@ -16,7 +16,7 @@ from kg.mentions.bodies import find_bodies
 from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
 from kg.mentions.events import name_events, rank_events
 from kg.mentions.known import find_known, find_latin
-from kg.mentions.learned import find_learned, supported, sure
+from kg.mentions.learned import find_learned, people_alone, supported, sure
 from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
@@ -88,6 +88,8 @@ def _gather(
     words = tuple(read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
     likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
+    if scan is not None and not scan.is_complete:
+        likely = [people_alone(spans) for spans in likely]
     proposed = [
         [*_propose(each, sentence, document, lexicons, gazetteer, spans), *spans]
         for each, sentence, spans in zip(words, sentences, likely, strict=True)

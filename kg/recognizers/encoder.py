@@ -12,7 +12,7 @@ from kg.errors import ModelError
 from kg.recognizers.pieces import END, PAD, START, Pieces
 from kg.recognizers.relater import Relater
 from kg.recognizers.scans import Mark, Span
-from kg.recognizers.tags import Decoder, find_spans, make_span
+from kg.recognizers.tags import Decoder, find_spans, least_probability, make_span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,7 +110,7 @@ class EncoderRecognizer:
             tags = [labels[at] for at in path]
             found.append(
                 tuple(
-                    make_span(start, end, kind, _sureness(path, scores, start, end))
+                    make_span(start, end, kind, least_probability(path, scores, start, end))
                     for start, end, kind in find_spans(tags)
                 )
             )
@@ -247,15 +247,6 @@ def _log_softmax(logits: NDArray[Any]) -> NDArray[Any]:
 
     shifted = logits - logits.max(-1, keepdims=True)
     return np.asarray(shifted - np.log(np.exp(shifted).sum(-1, keepdims=True)))
-
-
-def _sureness(path: Sequence[int], scores: NDArray[Any], start: int, end: int) -> float:
-    """The lowest probability of the span's tags and of the tag that ends it."""
-    import math
-
-    stop = min(end + 1, len(path))
-    lowest = min(float(scores[at, path[at]]) for at in range(start, stop))
-    return round(min(1.0, max(math.exp(lowest), 1e-6)), 6)
 
 
 def _read_labels(file: Path) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from kg.errors import ModelError
 
@@ -80,7 +81,7 @@ class Relater:
             with np.load(file, allow_pickle=False) as held:
                 self._weights = {name: held[name].astype(np.float32) for name in held.files}
                 shapes = self._weights["forms"].shape, self._weights["distance"].shape
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise ModelError(f"{file}: cannot read the relations' weights: {error!r}") from error
         if shapes[0][0] != len(RELATIONS) or shapes[1] != (DISTANCES, len(RELATIONS)):
             raise ModelError(

@@ -90,7 +90,10 @@ class Page:
         return [f"{entry['level']}: {entry['message']}" for entry in self.driver.get_log("browser")]
 
     def requests(self) -> list[str]:
-        """The addresses that the page asked for since the last call."""
+        """The addresses that the page asked for since the last call.
+
+        Those of Chromium's own start page, which may still be loading, are not the page's.
+        """
         messages = [
             json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")
         ]
@@ -98,6 +101,7 @@ class Page:
             message["params"]["request"]["url"]
             for message in messages
             if message["method"] == "Network.requestWillBeSent"
+            and not message["params"]["request"]["url"].startswith("chrome")
         ]
 
 

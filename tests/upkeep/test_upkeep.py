@@ -14,7 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import archive, collection, documents, pipeline, upkeep
+from kg import archive, collection, documents, language, pipeline, upkeep
 from kg.errors import ReadError, StoreError
 from kg.graph import generations, ledger
 from kg.graph.store import Graph
@@ -149,7 +149,7 @@ def test_one_text_that_breaks_the_extractor_is_tried_again_by_a_build(
 ) -> None:
     files, store = [texts.write(f"{n}", n) for n in range(3)], tmp_path / "store"
     broken = files[1].read_text()
-    analyse = pipeline.language.analyse
+    analyse = language.analyse
 
     def fail(document: Document):  # type: ignore[no-untyped-def]
         if document.text == broken:
@@ -157,7 +157,7 @@ def test_one_text_that_breaks_the_extractor_is_tried_again_by_a_build(
         return analyse(document)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline.language, "analyse", fail)
+        patched.setattr(language, "analyse", fail)
         (problem,) = add(files, store).problems
         assert problem.source == str(files[1])
     (problem,) = add([texts.write("9", 9)], store).problems
