@@ -17,6 +17,9 @@ from kg.errors import ReadError
 MOST = 16 * 1024 * 1024
 """Bytes of a page that are read at most."""
 
+MOST_TAGS = 200_000
+"""Tags of a page that is read: each takes some time, and a page may be nothing else."""
+
 LEAST_WORDS = 10
 """Words that an article has at least; a page with fewer is a menu, or an empty one."""
 
@@ -33,6 +36,8 @@ _DATES = {"original_date": True, "extensive_search": False, "max_date": "2199-12
 def read(content: Content, fields: Fields) -> Iterator[Article]:
     """The article of the page. Raises ReadError where none is found."""
     data = content.read(MOST)
+    if data.count(b"<") > MOST_TAGS:
+        raise ReadError(f"a page of more than {MOST_TAGS} tags; expected an article")
     text, encoding = encodings.decode(data, declared=content.charset or _declared(data))
     yield find_article(text, encoding)
 
