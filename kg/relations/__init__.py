@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.chunks import Recognition
@@ -26,9 +27,15 @@ def relate(
     reading.add(claims_in_names(recognition))
     reading.add(tuple(sessions_of(reading.mentions, reading.claims)))
     reading.add(find_quotations(document, recognition))
-    stated = asserted(reading.claims, reading.mentions, recognition)
-    reading.claims[:] = with_standing(stated, reading.mentions, recognition)
+    reading.claims[:] = judge(reading.claims, reading.mentions, recognition)
     return _in_order(reading)
+
+
+def judge(
+    claims: Iterable[Claim], mentions: Sequence[Mention], recognition: Recognition
+) -> tuple[Claim, ...]:
+    """The claims that the text asserts, those of roles with their standing, whatever made them."""
+    return tuple(with_standing(asserted(claims, mentions, recognition), mentions, recognition))
 
 
 def _in_order(reading: Reading) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
@@ -48,4 +55,4 @@ def _in_order(reading: Reading) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]
     return tuple(reading.mentions[index] for index in order), claims
 
 
-__all__ = ["relate"]
+__all__ = ["judge", "relate"]
