@@ -97,15 +97,14 @@ class _Sentence:
         if scope.cue.cls not in DENYING:
             return False
         ends = self._ends(claim, mentions)
-        if self._supposes_event(scope, claim, mentions):
+        kept = claim.relation in _KEPT and not mentions[claim.subject].is_reference
+        if not kept and self._supposes_event(scope, claim, mentions):
             return True
         if claim.relation in _KEPT:
             return False
-        predicate = self._predicate(first, last)
+        # «ألغت جامعة الزيتون ملتقى العلوم»: the cue itself says what became of the event.
+        predicate = self._predicate(first, last, range(scope.at, scope.at + len(scope.cue.words)))
         if predicate is not None:
-            if scope.at <= predicate < scope.first:
-                # «ألغت جامعة الزيتون ملتقى العلوم»: the cue itself says what became of the event.
-                return claim.relation is not Relation.STATUS
             return predicate in scope or (first <= scope.at < last and ends[-1] in scope)
         if claim.relation in _OF_NOUNS or len(ends) < 2 or ends[-1] - ends[0] < 2:
             return False
@@ -123,11 +122,11 @@ class _Sentence:
             self._range(claim.start, claim.end)[0]
         ]
 
-    def _predicate(self, first: int, last: int) -> int | None:
-        """The first verb or verbal noun of a passage that is inside no name."""
+    def _predicate(self, first: int, last: int, cue: range) -> int | None:
+        """The first verb or verbal noun of a passage that is no part of a name or of the cue."""
         for index in range(first, last):
             word = self.words[index]
-            if index in self._inside:
+            if index in self._inside or index in cue:
                 continue
             if is_verb(word) or is_verbal_noun(word, self.cues):
                 return index

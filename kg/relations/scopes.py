@@ -18,7 +18,11 @@ FARTHEST_COMPLEMENT = 25
 
 _PRESENT = ("ي", "ت", "ن", "سي", "ست")
 _COMPLEMENTIZERS = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها", "الي", "الا"})
-_OPPOSING = frozenset({"بل", "لكن", "لكنه", "لكنها", "الا", "سوي", "بينما", "فيما", "حيث", "اذ"})
+_OPPOSING = frozenset(
+    {"بل", "لكن", "لكنه", "لكنها", "الا", "سوي", "بينما", "فيما", "حيث", "اذ", "ثم"}
+)
+_DURING = frozenset({"خلال", "في", "اثناء", "عقب", "بعد", "قبل"})
+_JOINING = frozenset({"وان", "وانه", "وانها", "وقد", "ثم"})
 _AFTER = frozenset({"بعد", "قبل", "منذ", "رغم", "بسبب"})
 POSTS = frozenset({"منصب", "المنصب", "بمنصب", "لمنصب", "وظيفه", "رئاسه", "مهام"})
 """Words behind which a title is what somebody gets or leaves."""
@@ -129,11 +133,16 @@ def _complement(words: Sequence[Word], first: int, named: frozenset[int], cues: 
         word = words[index]
         if index in named:
             continue
-        if word.text in _ENDS:
+        if word.text in _ENDS or (index > first and says_on(words, index)):
             return None
-        if word.whole in _COMPLEMENTIZERS:
+        # «خلال زيارة إلى القاهرة» is where somebody went.
+        if word.whole in _COMPLEMENTIZERS and not (
+            word.normal == "الي" and index > first and is_verbal_noun(words[index - 1], cues)
+        ):
             return index + 1
         relative = relative or word.has("c:relative")
+        if index > first and is_verbal_noun(word, cues) and words[index - 1].normal in _DURING:
+            continue
         # «أوصى ملتقى العلوم الذي عقد أمس»: what a relative clause says is no complement.
         if is_verbal_noun(word, cues) and not relative:
             return index
@@ -150,6 +159,8 @@ def _clause_end(words: Sequence[Word], first: int, cue: Cue) -> int:
             return index
         if index == first:
             continue
+        if word.whole in _JOINING and (cue.cls == "denial" or word.whole == "وقد"):
+            return index
         # A relative clause is presupposed: «لم يحضر ملتقى العلوم الذي استضافته القاهرة».
         if word.has("c:relative") or says_on(words, index):
             return index
