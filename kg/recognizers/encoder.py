@@ -29,6 +29,10 @@ SHORT_WINDOW = 128
 BATCH = 1600
 """Pieces computed at once, padding included; bounds memory."""
 
+MOST_PASSAGES = 200
+"""Passages of which the states are kept: 150 MB. No article has so many; in a longer text no
+relations are scored, so that memory stays bounded."""
+
 NEWS = "news"
 STATES = "states"
 
@@ -104,7 +108,8 @@ class EncoderRecognizer:
         """What the sentences hold. The cost grows linearly with the text."""
         labels = self._labels[NEWS]
         windows = self._windows(sentences, WINDOW)
-        computed = self._compute_all(windows, (NEWS, STATES))
+        related = len(windows) <= MOST_PASSAGES
+        computed = self._compute_all(windows, (NEWS, STATES) if related else (NEWS,))
         found = []
         for path, scores in self._decode(sentences, windows, [each[0] for each in computed], NEWS):
             tags = [labels[at] for at in path]
@@ -115,7 +120,9 @@ class EncoderRecognizer:
                 )
             )
         passages = [
-            _Passage(window, each[1]) for window, each in zip(windows, computed, strict=True)
+            _Passage(window, states)
+            for window, (_, *kept) in zip(windows, computed, strict=True)
+            for states in kept
         ]
         return EncoderScan(tuple(found), passages, self._relater)
 

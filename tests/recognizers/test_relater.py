@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import ModelError
 from kg.model import Relation
-from kg.recognizers import Mark, load
+from kg.recognizers import Mark, encoder, load
 from kg.recognizers.relater import (
     DISTANCES,
     KINDS,
@@ -62,6 +62,13 @@ def test_the_same_marks_give_the_same_scores() -> None:
     sentences = [TEXT.split()]
     first, second = (next(load("default").scan(sentences).scores(MARKS))[1] for _ in range(2))
     assert (first == second).all()
+
+
+def test_a_text_without_end_keeps_no_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "MOST_PASSAGES", 1)
+    scan = load("default").scan([TEXT.split()] * 60)
+    assert sum(map(len, scan.spans)) > 60
+    assert list(scan.scores(MARKS)) == []
 
 
 def test_one_mark_is_no_pair() -> None:
