@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.chunks import Chunk, Recognition
-from kg.model import Claim, EntityType, Mention, Relation, Sentence, Standing
+from kg.model import Claim, Mention, Relation, Sentence
 from kg.recognizers import Mark, Scan, Span
 from kg.recognizers.relater import RELATIONS, SIGNATURES
 from kg.recognizers.tags import LABELS
@@ -296,5 +296,3 @@ def _roles(
                     standing=title.chunk.standing,
                 )
 
-
-__all__ = ["EntityType", "Finding", "Standing", "find", "weigh"]
