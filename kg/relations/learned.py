@@ -295,4 +295,3 @@ def _roles(
                     title=title.chunk.text,
                     standing=title.chunk.standing,
                 )
-
