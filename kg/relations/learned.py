@@ -20,6 +20,7 @@ from kg.recognizers import Mark, Scan, Span
 from kg.recognizers.relater import RELATIONS, SIGNATURES
 from kg.recognizers.tags import LABELS
 from kg.relations.claims import count_of
+from kg.relations.standing import nominative
 
 KIND_OF = {
     **{name: label for label, name in LABELS.items()},
@@ -264,18 +265,16 @@ def _roles(
         if finding.relation == "office":
             offices[finding.subject].append(finding)
     held = Counter(
-        (claim.sentence, title)
-        for claim in claims
-        if claim.relation is Relation.ROLE
-        for title in (claim.title,)
+        (claim.sentence, claim.title) for claim in claims if claim.relation is Relation.ROLE
     )
     for thing, found in holders.items():
         title = marks.value(thing)
         if "#plural" not in title.chunk.tags:
             found = [max(found, key=lambda each: each.probability)]
-        if held[title.sentence, title.chunk.text]:
+        name = nominative(title.chunk.text)
+        if held[title.sentence, name]:
             # A pattern has given this title to somebody.
-            held[title.sentence, title.chunk.text] -= 1
+            held[title.sentence, name] -= 1
             continue
         for holder in found:
             person = marks.mentions[holder.marks[1]]
