@@ -346,6 +346,8 @@ def test_a_failed_export_leaves_the_file_as_it_was(
 
 def test_a_device_can_be_written(graph: Graph) -> None:
     export(graph, "/dev/null", format="nt")
+    # A file is written beside its place and moved there, which would take a device's place.
+    assert Path("/dev/null").is_char_device()
 
 
 def test_what_xml_cannot_hold_is_replaced_and_told(

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.commands.options import (
-    common_options,
-    load_settings,
-    map_option,
-    min_confidence_option,
-    recognizer_option,
-    workers_option,
-)
+from kg.commands.options import load_settings, reading_options
 from kg.commands.summary import finish
 from kg.commands.terminal import Terminal
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
-@common_options
-@workers_option
-@recognizer_option
-@map_option
-@min_confidence_option
+@reading_options
 @click.pass_context
 def add(
     context: click.Context,
     sources: tuple[str, ...],
     store: Path | None,
-    workers: int | None,
-    recognizer: str | None,
-    map: str | None,
-    min_confidence: float | None,
+    **reading: Any,
 ) -> None:
     """Add files, folders and web addresses to a store, which is made where there is none.
 
@@ -43,13 +30,7 @@ def add(
     from kg import upkeep
 
     terminal: Terminal = context.obj
-    settings = load_settings(
-        store=store,
-        workers=workers,
-        recognizer=recognizer,
-        map=map,
-        min_confidence=min_confidence,
-    )
+    settings = load_settings(store=store, **reading)
     with terminal.progress("reading") as progress:
         done = upkeep.add(sources, store=settings.store, settings=settings, progress=progress)
     finish(context, done, str(settings.store))

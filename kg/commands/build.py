@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.commands.options import (
-    common_options,
-    load_settings,
-    map_option,
-    min_confidence_option,
-    recognizer_option,
-    workers_option,
-)
+from kg.commands.options import load_settings, reading_options
 from kg.commands.summary import finish
 from kg.commands.terminal import Terminal
 
@@ -21,17 +15,13 @@ from kg.commands.terminal import Terminal
 @click.command()
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
 @click.option("--demo", is_flag=True, help="Build the five seed articles that come with kg.")
-@common_options
+@reading_options
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write the graph to this file (N-Quads for .nq). Without --store, no store is written.",
 )
-@workers_option
-@recognizer_option
-@map_option
-@min_confidence_option
 @click.pass_context
 def build(
     context: click.Context,
@@ -39,10 +29,7 @@ def build(
     demo: bool,
     store: Path | None,
     output: Path | None,
-    workers: int | None,
-    recognizer: str | None,
-    map: str | None,
-    min_confidence: float | None,
+    **reading: Any,
 ) -> None:
     """Build the graph of files, folders and web addresses with Arabic texts.
 
@@ -55,13 +42,7 @@ def build(
     from kg import assets, pipeline
 
     terminal: Terminal = context.obj
-    settings = load_settings(
-        store=store,
-        workers=workers,
-        recognizer=recognizer,
-        map=map,
-        min_confidence=min_confidence,
-    )
+    settings = load_settings(store=store, **reading)
     kept = settings.store if store is not None or output is None else None
     with terminal.progress("reading") as progress:
         built = pipeline.run(

@@ -87,6 +87,13 @@ def workers_option(command: Command) -> Command:
     )(command)
 
 
+def reading_options(command: Command) -> Command:
+    """``--store``, and all that says how sources are read into it: see :func:`load_settings`."""
+    for option in (min_confidence_option, map_option, recognizer_option, workers_option):
+        command = option(command)
+    return common_options(command)
+
+
 def load_settings(*, map: str | None = None, **arguments: Any) -> Settings:
     """Settings for reading; where nothing says otherwise, on all cores."""
     from kg.settings import Settings, parse_fields

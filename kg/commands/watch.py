@@ -5,17 +5,11 @@ from __future__ import annotations
 import signal
 import threading
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.commands.options import (
-    common_options,
-    load_settings,
-    map_option,
-    min_confidence_option,
-    recognizer_option,
-    workers_option,
-)
+from kg.commands.options import load_settings, reading_options
 from kg.commands.terminal import Terminal
 
 
@@ -29,21 +23,14 @@ from kg.commands.terminal import Terminal
     metavar="SECONDS",
     help="How long to wait between two looks at the folder.",
 )
-@common_options
-@workers_option
-@recognizer_option
-@map_option
-@min_confidence_option
+@reading_options
 @click.pass_context
 def watch(
     context: click.Context,
     folder: Path,
     interval: float,
     store: Path | None,
-    workers: int | None,
-    recognizer: str | None,
-    map: str | None,
-    min_confidence: float | None,
+    **reading: Any,
 ) -> None:
     """Keep a store up to date with FOLDER, until it is interrupted.
 
@@ -54,13 +41,7 @@ def watch(
     from kg.watching import Watch, follow
 
     terminal: Terminal = context.obj
-    settings = load_settings(
-        store=store,
-        workers=workers,
-        recognizer=recognizer,
-        map=map,
-        min_confidence=min_confidence,
-    )
+    settings = load_settings(store=store, **reading)
 
     def tell(done: Build) -> None:
         done.graph.close()
