@@ -26,8 +26,8 @@ from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.collection import Change
-    from kg.graph.mapping import Quad
     from kg.graph.store import Graph
+    from kg.graph.terms import Quad
 
 __all__ = [
     "Build",

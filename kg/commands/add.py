@@ -18,6 +18,7 @@ from kg.commands.terminal import Terminal
 @click.pass_context
 def add(
     context: click.Context,
+    /,
     sources: tuple[str, ...],
     store: Path | None,
     **reading: Any,

@@ -25,6 +25,7 @@ from kg.commands.terminal import Terminal
 @click.pass_context
 def build(
     context: click.Context,
+    /,
     sources: tuple[str, ...],
     demo: bool,
     store: Path | None,

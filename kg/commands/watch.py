@@ -27,6 +27,7 @@ from kg.commands.terminal import Terminal
 @click.pass_context
 def watch(
     context: click.Context,
+    /,
     folder: Path,
     interval: float,
     store: Path | None,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from kg.graph import identifiers
 from kg.graph.literals import confidence_literal
 from kg.graph.passages import Passages
 from kg.graph.roles import Roles
-from kg.graph.statements import Statement, Triple
+from kg.graph.statements import Statement
+from kg.graph.terms import Quad, Triple
 from kg.graph.vocabulary import (
     CLAIMS_GRAPH,
     GAZETTEER_GRAPH,
@@ -25,8 +25,6 @@ from kg.graph.vocabulary import (
     SDO,
 )
 from kg.model import Claim, Extraction
-
-Quad = tuple[Node, URIRef, Node, URIRef | None]
 
 _CONTAINED = SDO.containedInPlace
 _CLAIM_CLASSES = (RW.Claim, RDF.Statement)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from kg.graph import identifiers
 from kg.graph.evidence import FactWriter, Stated, describe_evidence
@@ -19,7 +18,8 @@ from kg.graph.names import Thing, describe_mentions, describe_thing
 from kg.graph.outlines import Outline
 from kg.graph.passages import Passages
 from kg.graph.roles import Roles
-from kg.graph.statements import Statement, Triple, state
+from kg.graph.statements import Statement, state
+from kg.graph.terms import Quad, Triple
 from kg.graph.vocabulary import (
     GAZETTEER_GRAPH,
     PROV,
@@ -29,8 +29,6 @@ from kg.graph.vocabulary import (
     RW,
 )
 from kg.model import Entity, Extraction, Label, Resolution
-
-Quad = tuple[Node, URIRef, Node, URIRef | None]
 
 _GEONAMES = URIRef("https://www.geonames.org/")
 

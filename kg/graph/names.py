@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from rdflib import URIRef
-from rdflib.term import Node
 
 from kg.arabic import name_key
 from kg.graph.literals import label_literal
 from kg.graph.passages import Passages
+from kg.graph.terms import Quad
 from kg.graph.vocabulary import (
     CLASSES,
     GAZETTEER_GRAPH,
@@ -23,8 +23,6 @@ from kg.graph.vocabulary import (
     SKOS,
 )
 from kg.model import Entity, Extraction, Label
-
-Quad = tuple[Node, URIRef, Node, URIRef | None]
 
 _GEONAMES = "https://sws.geonames.org/{}/"
 _WIKIDATA = "http://www.wikidata.org/entity/{}"

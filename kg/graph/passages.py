@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from kg.graph import identifiers
 from kg.graph.literals import date_literal, integer_literal, source_term, text_literal
+from kg.graph.terms import Triple
 from kg.graph.vocabulary import DCTERMS, NIF, PROV, RDF, RW, SDO
 from kg.model import Document, Extraction
-
-Triple = tuple[Node, URIRef, Node]
 
 # rdflib looks each term up where it is used, which is slow.
 _TYPE = RDF.type

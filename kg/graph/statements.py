@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from kg.errors import KgError
 from kg.graph import identifiers
 from kg.graph.dates import choose_dates
 from kg.graph.literals import date_literal, integer_literal, text_literal
 from kg.graph.roles import Roles
+from kg.graph.terms import Triple
 from kg.graph.vocabulary import (
     ATTENDANCE_MODES,
     EVENT_STATUSES,
@@ -31,8 +31,6 @@ from kg.graph.vocabulary import (
     TIME,
 )
 from kg.model import EntityType, Evidence, Extraction, Fact, Relation, Resolution
-
-Triple = tuple[Node, URIRef, Node]
 
 _PLACES = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE})
 _EVENTS = frozenset({EntityType.CONFERENCE, EntityType.SESSION, EntityType.MEETING})

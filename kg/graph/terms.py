@@ -17,6 +17,7 @@ from rdflib.term import Node
 
 from kg.errors import StoreError
 
+Triple = tuple[Node, URIRef, Node]
 Quad = tuple[Node, URIRef, Node, URIRef | None]
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 
