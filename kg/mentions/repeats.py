@@ -111,7 +111,10 @@ def _short_forms(
 ) -> Iterator[tuple[str, ...]]:
     line = [word for word in words[candidate.first : candidate.last] if word.text not in QUOTES]
     if candidate.kind == "Person":
-        yield from _person_forms(line[-len(candidate.name.split()) :])
+        for form in _person_forms(line[-len(candidate.name.split()) :]):
+            # «أمين الأحساء», taken for a name, must not make a person of «الأحساء» everywhere.
+            if not _is_place(form, line[-1], gazetteer):
+                yield form
     elif candidate.kind == "City":
         yield from _city_forms(candidate, gazetteer)
     elif candidate.kind in _BODIES:
@@ -137,6 +140,14 @@ def _person_forms(line: Sequence[Word]) -> Iterator[tuple[str, ...]]:
         yield last
     if len(normals) > 2:
         yield (normals[0], *(normals[-2:] if particle else last))
+
+
+def _is_place(form: tuple[str, ...], last: Word, gazetteer: Gazetteer) -> bool:
+    """Whether a form is the name of a place and of no family, as far as tables know."""
+    match = gazetteer.match(form, 0)
+    if match is None or match.length < len(form) or match.common_word:
+        return False
+    return not last.has("c:name.family")
 
 
 def _city_forms(candidate: Candidate, gazetteer: Gazetteer) -> Iterator[tuple[str, ...]]:
