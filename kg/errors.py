@@ -11,6 +11,7 @@
     ├── LinkError       the gazetteer is broken
     ├── StoreError      a store is missing, broken, locked, of a later version, or cannot be written
     ├── QueryError      a query is wrong
+    ├── FindError       what was asked for is not in the graph, or may be several things
     ├── GoldError       a gold annotation is broken
     └── SettingsError   a setting is wrong
 
@@ -53,6 +54,10 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A query is wrong."""
+
+
+class FindError(KgError):
+    """What was asked for is not in the graph, or may be several things of it."""
 
 
 class GoldError(KgError):

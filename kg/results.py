@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from kg.errors import QueryError
 from kg.settings import DEFAULT_BASE
 
 FORMATS = ("table", "json", "csv", "tsv", "turtle")
+
+OWN_PREFIX = "id"
+"""The prefix that tables show for IRIs of the default base."""
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 # Keeps the columns of a right-to-left row in their order on terminals that reorder text.
@@ -154,11 +157,18 @@ def _tsv(result: Result) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(header: Sequence[str], rows: Sequence[tuple[Any, ...]], *, width: int | None) -> str:
+def shorten(iri: str) -> str:
+    """An IRI as tables show it: with a prefix (``id:`` for the default base), or in ``<>``."""
     from kg.graph.vocabulary import PREFIXES
 
-    prefixes = {**PREFIXES, "id": DEFAULT_BASE}
-    cells = [list(header), *([_cell(term, prefixes) for term in row] for row in rows)]
+    for prefix, namespace in (*PREFIXES.items(), (OWN_PREFIX, DEFAULT_BASE)):
+        if iri.startswith(namespace) and iri != namespace:
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return f"<{iri}>"
+
+
+def _table(header: Sequence[str], rows: Sequence[tuple[Any, ...]], *, width: int | None) -> str:
+    cells = [list(header), *([_cell(term) for term in row] for row in rows)]
     if width is not None:
         cells = [[_cut(cell, width) for cell in row] for row in cells]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
@@ -174,18 +184,13 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return gap[2:] + gap.join(padded).rstrip() + "\n"
 
 
-def _cell(term: Any, prefixes: Mapping[str, str]) -> str:
+def _cell(term: Any) -> str:
     import pyoxigraph
 
     if term is None:
         return ""
     value = str(term.value)
-    if isinstance(term, pyoxigraph.NamedNode):
-        for prefix, namespace in prefixes.items():
-            if value.startswith(namespace) and value != namespace:
-                return f"{prefix}:{value.removeprefix(namespace)}"
-        return f"<{value}>"
-    return " ".join(value.split())
+    return shorten(value) if isinstance(term, pyoxigraph.NamedNode) else " ".join(value.split())
 
 
 def _width(text: str) -> int:
