@@ -1,22 +1,24 @@
 """Candidates: which names may mean the same thing, from the names and from clusters that hold both.
 
 A candidate says only that a short name may stand for a full one; decisions come later
-(:mod:`kg.resolution.grouping`). The blocking keys are the names themselves: a short form of a
-full name is looked up among the names that documents use, so that the work grows with
+(:mod:`kg.resolution.grouping`). The blocking keys are the names themselves, their short forms and
+their sounds: each is looked up among the names that documents use, so that the work grows with
 the number of names and not with that of their pairs.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
-from kg.resolution.names import Key, fullness, is_place, short_forms
+from kg.resolution.names import NATION_LEFT_OUT, Key, fullness, is_place, short_forms
 from kg.resolution.profiles import Profile
 from kg.resolution.rules import NAMED_TOGETHER, SHORT_FORM, WEAK_SHORT_FORM
+from kg.resolution.spelling import spelling_variants
 from kg.resolution.words import shipped
 
 
@@ -30,24 +32,59 @@ class Candidate:
     score: float
 
 
-def candidates(
-    type: EntityType, profiles: Sequence[Profile], gazetteer: Gazetteer
-) -> dict[Key, dict[Key, Candidate]]:
-    """For each name that has any, its candidates by their full name."""
-    found: dict[Key, dict[Key, Candidate]] = {}
+Candidates = Mapping[Key, Mapping[Key, Candidate]]
+"""For each name that has any, its candidates by their full name."""
+
+
+def candidates(type: EntityType, profiles: Sequence[Profile], gazetteer: Gazetteer) -> Candidates:
+    """The candidates among the names of clusters of one type."""
+    found: dict[Key, dict[Key, Candidate]] = defaultdict(dict)
     names = {profile.key for profile in profiles}
-    apart = _told_apart(profiles) if type is EntityType.PERSON else frozenset()
-    score = WEAK_SHORT_FORM if type is EntityType.INITIATIVE else SHORT_FORM
-    for full in names:
+    for each in itertools.chain(
+        _short(type, names, profiles, gazetteer),
+        _spelled(type, names),
+        _together(type, names, profiles, gazetteer),
+    ):
+        known = found[each.short].get(each.full)
+        if known is None or (known.score, known.reason) < (each.score, each.reason):
+            found[each.short][each.full] = each
+    return dict(found)
+
+
+def _short(
+    type: EntityType, names: Iterable[Key], profiles: Sequence[Profile], gazetteer: Gazetteer
+) -> Iterator[Candidate]:
+    used = frozenset(names)
+    is_person = type is EntityType.PERSON
+    apart = _told_apart(profiles) if is_person else frozenset()
+    of_father = {key for profile in profiles for key in profile.of_father}
+    for full in used:
         for short, reason in short_forms(type, full, gazetteer):
-            if short in names and short != full and (short, full) not in apart:
-                _add(Candidate(short, full, reason, score), found)
+            if short not in used or short == full or (short, full) in apart:
+                continue
+            is_weak = (
+                type is EntityType.INITIATIVE
+                or reason == NATION_LEFT_OUT
+                or (is_person and short == full[: len(short)] and short not in of_father)
+            )
+            yield Candidate(short, full, reason, WEAK_SHORT_FORM if is_weak else SHORT_FORM)
+
+
+def _spelled(type: EntityType, names: Iterable[Key]) -> Iterator[Candidate]:
+    for a, b, score in spelling_variants(type, names):
+        short, full = sorted((a, b), key=fullness)
+        yield Candidate(short, full, "another spelling of a foreign name", score)
+
+
+def _together(
+    type: EntityType, names: Iterable[Key], profiles: Iterable[Profile], gazetteer: Gazetteer
+) -> Iterator[Candidate]:
+    used = frozenset(names)
     for profile in profiles:
-        for other in (profile.keys - {profile.key}) & names:
+        for other in (profile.keys - {profile.key}) & used:
             short, full = sorted((other, profile.key), key=fullness)
             if _is_telling(type, short, full, gazetteer):
-                _add(Candidate(short, full, "named together", NAMED_TOGETHER), found)
-    return found
+                yield Candidate(short, full, "named together", NAMED_TOGETHER)
 
 
 def _told_apart(profiles: Sequence[Profile]) -> frozenset[tuple[Key, Key]]:
@@ -61,13 +98,6 @@ def _told_apart(profiles: Sequence[Profile]) -> frozenset[tuple[Key, Key]]:
         for short, full in itertools.permutations(names, 2)
         if len(short) < len(full)
     )
-
-
-def _add(candidate: Candidate, found: dict[Key, dict[Key, Candidate]]) -> None:
-    known = found.setdefault(candidate.short, {})
-    best = known.get(candidate.full)
-    if best is None or (best.score, best.reason) < (candidate.score, candidate.reason):
-        known[candidate.full] = candidate
 
 
 def _is_telling(type: EntityType, short: Key, full: Key, gazetteer: Gazetteer) -> bool:

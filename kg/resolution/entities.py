@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.gazetteer import Gazetteer
 from kg.model import Entity, EntityType, Label, PlaceRecord
-from kg.resolution.grouping import Group
+from kg.resolution.groups import Group
 from kg.resolution.labels import labels
 
 _NO_MENTION = ("", 0)

@@ -10,11 +10,14 @@ from kg.errors import LinkError
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType, Extraction, Member
 from kg.resolution.candidates import Candidate, candidates
+from kg.resolution.decisions import choose_heads
 from kg.resolution.features import place_identity
-from kg.resolution.grouping import Grouping, choose_heads, group, is_weak
+from kg.resolution.grouping import group
+from kg.resolution.groups import Grouping
 from kg.resolution.names import Key
 from kg.resolution.profiles import Profile, profiles
 from kg.resolution.rules import EVIDENCE, LONE_NAME, SPLITS, UNIQUE, WEAK_BY
+from kg.resolution.weakness import is_weak
 
 SAME_NAME = 1.0
 CONFLICT = -1.0
@@ -66,16 +69,20 @@ def explain(
     for member in (a, b):
         if member not in by_member:
             raise LinkError(f"cluster {member.cluster} of document {member.document}: found none")
-    grouping = Grouping(gazetteer, {})
+    grouping = Grouping()
     for members in group(everything, gazetteer):
         grouping.add(members)
     same = grouping.group_of[a] == grouping.group_of[b]
-    reasons = tuple(_reasons(by_member[a], by_member[b], everything, grouping))
+    reasons = tuple(_reasons(by_member[a], by_member[b], everything, grouping, gazetteer))
     return Decision(a, b, same, round(sum(each.weight for each in reasons), 2), reasons)
 
 
 def _reasons(
-    a: Profile, b: Profile, everything: Sequence[Profile], grouping: Grouping
+    a: Profile,
+    b: Profile,
+    everything: Sequence[Profile],
+    grouping: Grouping,
+    gazetteer: Gazetteer,
 ) -> Iterator[Reason]:
     if a.type != b.type:
         yield Reason("type", f"{a.type} and {b.type}", CONFLICT)
@@ -89,12 +96,12 @@ def _reasons(
     if not (a.cluster.is_named and b.cluster.is_named):
         yield Reason("name", "an event without a name stays in its document", CONFLICT)
         return
-    yield from _names(a, b, everything, grouping)
+    yield from _names(a, b, everything, gazetteer)
     yield from _surroundings(a, b, grouping)
 
 
 def _names(
-    a: Profile, b: Profile, everything: Sequence[Profile], grouping: Grouping
+    a: Profile, b: Profile, everything: Sequence[Profile], gazetteer: Gazetteer
 ) -> Iterator[Reason]:
     if a.key == b.key and not (is_weak(a) or is_weak(b)):
         yield Reason("name", "the same but for spelling", SAME_NAME)
@@ -110,7 +117,7 @@ def _names(
         )
         return
     strong = [each for each in everything if each.type is a.type and not is_weak(each)]
-    found = candidates(a.type, strong, grouping.gazetteer)
+    found = candidates(a.type, strong, gazetteer)
     heads, ambiguous = choose_heads(a.type, Counter(each.key for each in strong), found)
     candidate = found.get(a.key, {}).get(b.key) or found.get(b.key, {}).get(a.key)
     if candidate is not None:

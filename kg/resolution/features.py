@@ -9,7 +9,10 @@ city         people, all that has a location                      where their ro
 site         local bodies, places, conferences                    the city that tells them apart
 country      people, bodies that every country has one of         ISO 3166 codes
 person       bodies                                               names of those with a role there
-parent       bodies                                               the body that they are a unit of
+parent       bodies                                               names of the body they belong to
+unit_of      units of which every body may have one               the same
+home         bodies                                               the country in their name, or that
+                                                                  which the document is about
 owner        initiatives                                          who runs them
 conference   sessions                                             what they are a part of
 edition      conferences                                          numbers
@@ -34,6 +37,7 @@ from kg.resolution.names import (
     nation,
     person_key,
     place_key,
+    short_forms,
     title_key,
     words_of,
 )
@@ -128,9 +132,24 @@ class _Draft:
             case Relation.PART_OF if subject_type in _EVENTS:
                 self.found[subject]["conference"].add(self._member(target))
             case Relation.PART_OF:
-                self.found[subject]["parent"].add(self._member(target))
+                self._add_parent(subject, target)
             case Relation.RUNS:
                 self.found[target]["owner"].add(self._member(subject))
+
+    def _add_parent(self, unit: int, parent: int) -> None:
+        """The names under which other documents may speak of a unit's body."""
+        if self.clusters[parent].type is not EntityType.ORGANIZATION:
+            return
+        full = body_key(self.clusters[parent].name, self.gazetteer)
+        names = {
+            full,
+            *(name for name, _ in short_forms(EntityType.ORGANIZATION, full, self.gazetteer)),
+        }
+        values = {" ".join(name) for name in names}
+        self.found[unit]["parent"] |= values
+        head = body_key(self.clusters[unit].name, self.gazetteer)[:1]
+        if head and head[0] in shipped().part_head:
+            self.found[unit]["unit_of"] |= values
 
     def add_names(self) -> None:
         """What the names say: the year and edition of an event, the country or city of a body."""
@@ -147,6 +166,8 @@ class _Draft:
                 country = self._country_of_body(cluster)
                 if country:
                     self.found[index]["country"].add(country)
+                if home := self._nation_of(cluster) or self.links.home:
+                    self.found[index]["home"].add(home)
 
     def add_sites(self) -> None:
         """The city of what has one city only, and of which other cities may have a like one."""
@@ -165,12 +186,16 @@ class _Draft:
             return ""
         if known.international & {*raw, " ".join(raw)}:
             return ""
-        for word in words:
-            if code := nation(word, self.gazetteer):
-                return code
+        if code := self._nation_of(cluster):
+            return code
         if any(self.gazetteer.match(raw, index) for index in range(1, len(raw))):
             return ""  # «شرطة دبي» says by itself where it is
         return self.links.home
+
+    def _nation_of(self, cluster: Cluster) -> str:
+        """The country whose adjective a body's name has; empty for none."""
+        words = body_key(cluster.name, self.gazetteer)
+        return next((code for word in words if (code := nation(word, self.gazetteer))), "")
 
     def add_places_of_venues(self) -> None:
         """The city of a place: stated, else of an event there, else (of a venue) the main one."""

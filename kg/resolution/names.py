@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from kg.arabic import is_arabic, name_key
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
+from kg.resolution.aliases import aliases, spellings
 from kg.resolution.words import shipped
 
 Key = tuple[str, ...]
+
+NAMES_LEFT_OUT = "names left out"
+HEAD_LEFT_OUT = "head noun left out"
+END_LEFT_OUT = "end left out"
+NATION_LEFT_OUT = "nation left out"
+HEAD_AND_END_LEFT_OUT = "head noun and end left out"
 
 _MOST_WORDS = 7
 """Of longer names of people only the first words and the last one make short forms."""
@@ -82,6 +89,11 @@ def person_key(name: str) -> Key:
     return tuple(joined)
 
 
+def is_of_father(type: EntityType, name: str) -> bool:
+    """Whether a person is named by his father («محمد بن سلمان»), not by any two of his names."""
+    return type is EntityType.PERSON and not shipped().nasab.isdisjoint(words_of(name)[1:])
+
+
 @lru_cache(maxsize=1 << 16)
 def place_key(name: str) -> Key:
     """A city or country without a kind noun before it («مدينة نيويورك» → «نيويورك»)."""
@@ -93,8 +105,23 @@ def place_key(name: str) -> Key:
 
 @lru_cache(maxsize=1 << 16)
 def body_key(name: str, gazetteer: Gazetteer) -> Key:
-    """The words of a body's name without articles, and without «مدينة» before a known place."""
-    words = _join_and(words_of(name))
+    """The words of a body's name without articles, and without «مدينة» before a known place.
+
+    Under whatever other name a body is known, its key is that of the name in the table of aliases.
+    """
+    key = _body_key(name, gazetteer)
+    return _aliases(gazetteer).get(key, key)
+
+
+@lru_cache(maxsize=8)
+def _aliases(gazetteer: Gazetteer) -> Mapping[Key, Key]:
+    return {
+        _body_key(form, gazetteer): _body_key(full, gazetteer) for form, full in aliases().items()
+    }
+
+
+def _body_key(name: str, gazetteer: Gazetteer) -> Key:
+    words = _general_first(_join_servant(_join_and(words_of(name))))
     kinds = shipped().place_kind
     kept = [
         word
@@ -106,7 +133,32 @@ def body_key(name: str, gazetteer: Gazetteer) -> Key:
             and gazetteer.match(words, index + 1)
         )
     ]
-    return tuple(bare(word) for word in kept)
+    return tuple(map(_spelled, map(bare, kept)))
+
+
+def _spelled(word: str) -> str:
+    return spellings().get(word, word)
+
+
+def _join_servant(words: Sequence[str]) -> list[str]:
+    """«عبد العزيز» as «عبدالعزيز»."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "عبد":
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _general_first(words: Sequence[str]) -> Sequence[str]:
+    """«هيئة الأرصاد العامة» and «الهيئة العامة للأرصاد» as «هيئة العامة الأرصاد»."""
+    if not words or bare(words[0]) not in shipped().general_head or "العامه" not in words[1:]:
+        return words
+    others = [word for word in words[1:] if word != "العامه"]
+    if others and others[0].startswith("لل"):
+        others[0] = "ال" + others[0][2:]
+    return [words[0], "العامه", *others]
 
 
 def bare(word: str) -> str:
@@ -147,9 +199,21 @@ def event_key(name: str) -> tuple[Key, tuple[int, ...], int | None]:
         elif word in ordinals:
             edition += ordinals[word]
         else:
-            kept.append(bare(word))
+            kept.append(word)
+    if edition and len(kept) > 1:
+        kept = _with_head_first(kept)
     gregorian = tuple(year for year in years if year >= _LATEST_HIJRI)
-    return tuple(kept), gregorian, edition or None
+    return tuple(map(_spelled, map(bare, kept))), gregorian, edition or None
+
+
+def _with_head_first(words: Sequence[str]) -> list[str]:
+    """«الملتقى … للمبتعثين», «الدورة … لملتقى المبتعثين» as «ملتقى المبتعثين»."""
+    if bare(words[0]) in shipped().edition_noun and words[1].startswith("ل"):
+        rest = words[1][1:]
+        return [rest if words[1][1:2] != "ل" else "ال" + words[1][2:], *words[2:]]
+    if words[1].startswith("لل"):
+        return [words[0], "ال" + words[1][2:], *words[2:]]
+    return list(words)
 
 
 def fullness(words: Key) -> tuple[bool, int, int, Key]:
@@ -162,7 +226,7 @@ def short_forms(type: EntityType, full: Key, gazetteer: Gazetteer) -> Iterator[t
     match type:
         case EntityType.PERSON:
             for short in short_people(full):
-                yield short, "names left out"
+                yield short, NAMES_LEFT_OUT
         case EntityType.ORGANIZATION | EntityType.PLACE:
             yield from _short_bodies(full, shipped().body_head, gazetteer)
         case EntityType.INITIATIVE:
@@ -170,7 +234,7 @@ def short_forms(type: EntityType, full: Key, gazetteer: Gazetteer) -> Iterator[t
         case EntityType.CONFERENCE:
             # «المهرجان السعودي» is another one, «المهرجان بجدة» may be «المهرجان».
             if short := _without_end(full, gazetteer, only_located=True):
-                yield short, "end left out"
+                yield short, END_LEFT_OUT
 
 
 def short_people(full: Key) -> Iterator[Key]:
@@ -196,14 +260,15 @@ def _short_bodies(
 ) -> Iterator[tuple[Key, str]]:
     without_head = full[1:] if len(full) > 1 and full[0] in heads else ()
     without_end = _without_end(full, gazetteer)
-    if without_head and not is_place(without_head, gazetteer):
-        yield without_head, "head noun left out"
+    is_namesake = full[0] in shipped().namesake_head and len(full) > 2
+    if without_head and (is_namesake or not is_place(without_head, gazetteer)):
+        yield without_head, HEAD_LEFT_OUT
     if without_end:
-        yield without_end, "end left out"
+        yield without_end, NATION_LEFT_OUT if nation(full[-1], gazetteer) else END_LEFT_OUT
         if without_head and len(without_end) > 1:
             short = without_end[1:]
             if not is_place(short, gazetteer):
-                yield short, "head noun and end left out"
+                yield short, HEAD_AND_END_LEFT_OUT
 
 
 def _without_end(full: Key, gazetteer: Gazetteer, *, only_located: bool = False) -> Key:
@@ -243,6 +308,9 @@ def is_place(words: Key, gazetteer: Gazetteer, *, preposition: bool = True) -> b
     """Whether words without articles are a place's name, perhaps with «ب» before it."""
     first, *others = words
     choices = [{first, f"ال{first}"}, *({word, f"ال{word}"} for word in others)]
+    if not others:
+        # «قناة السويس الجديدة» is in no place of that name.
+        choices[0] = {word for word in choices[0] if not gazetteer.is_common_word(word)}
     if preposition and first.startswith("ب") and len(first) > 3:
         choices[0] |= {first[1:], f"ال{bare(first[1:])}"}
     # Most words begin no place's name of so many words, and then their choices need no look.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,8 +10,9 @@ from kg.gazetteer import Gazetteer
 from kg.model import Cluster, EntityType, Extraction, Member, PlaceRecord
 from kg.resolution.features import Features, Value, features
 from kg.resolution.linking import link
-from kg.resolution.names import Key, fullness, is_relational, key
+from kg.resolution.names import Key, fullness, is_of_father, is_relational, key
 
+_BRACKETS = re.compile(r"\s*([^()]*\w)\s*\(\s*(\w[^()]*)\)\s*")
 _NOTHING: frozenset[Value] = frozenset()
 
 
@@ -20,7 +22,8 @@ class Profile:
 
     ``key`` is the comparison key of its fullest name and ``keys`` those of all its names;
     ``spellings`` counts how often mentions spell its names so. ``offset`` is that of its first
-    mention. ``is_relational``: its name means something only in its document.
+    mention. ``is_relational``: its name means something only in its document. ``of_father``: those
+    of its keys that a name with «بن» or «بنت» has.
     """
 
     member: Member
@@ -32,6 +35,7 @@ class Profile:
     spellings: Mapping[str, int] = field(hash=False)
     features: Features = field(hash=False)
     place: PlaceRecord | None = None
+    of_father: frozenset[Key] = frozenset()
 
     @property
     def type(self) -> EntityType:
@@ -63,7 +67,9 @@ def _profile(
     cluster = extraction.clusters[index]
     names = (cluster.name, *cluster.names)
     # A name of which nothing is left to compare («2017») is compared as it stands.
-    keys = {key(cluster.type, name, gazetteer) or (name,) for name in names}
+    keys = {
+        key(cluster.type, part, gazetteer) or (part,) for name in names for part in _parts(name)
+    }
     fullest = max(keys, key=fullness)
     mentions = [extraction.mentions[mention] for mention in cluster.mentions]
     spellings = dict.fromkeys(names, 0)
@@ -80,4 +86,13 @@ def _profile(
         spellings=spellings,
         features=found,
         place=place,
+        of_father=frozenset(
+            key(cluster.type, name, gazetteer) for name in names if is_of_father(cluster.type, name)
+        ),
     )
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """«وكالة الأنباء السعودية (واس)» as the name and the acronym."""
+    found = _BRACKETS.fullmatch(name)
+    return (found[1], found[2]) if found else (name,)

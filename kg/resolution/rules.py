@@ -12,6 +12,7 @@ from kg.model import EntityType
 
 NAMED_TOGETHER = 0.6
 SHORT_FORM = 0.5
+SPELLING = 0.5
 WEAK_SHORT_FORM = 0.4
 UNIQUE = 0.3
 THRESHOLD = 0.8
@@ -21,7 +22,7 @@ may well be of something else («المدينة الذكية» of «منصة ا�
 
 EVIDENCE: Mapping[EntityType, Mapping[str, float]] = {
     EntityType.PERSON: {"body": 0.4, "title": 0.2},
-    EntityType.ORGANIZATION: {"person": 0.4, "country": 0.2, "site": 0.2, "parent": 0.3},
+    EntityType.ORGANIZATION: {"person": 0.4, "home": 0.2, "site": 0.2, "parent": 0.3},
     EntityType.PLACE: {"site": 0.3},
     EntityType.CONFERENCE: {"period": 0.2, "edition": 0.2, "site": 0.2},
     EntityType.INITIATIVE: {"owner": 0.4},
@@ -75,7 +76,11 @@ class Split:
 
 SPLITS: Mapping[EntityType, tuple[Split, ...]] = {
     EntityType.PERSON: (Split("country", ("body",)), Split("city", ("body",))),
-    EntityType.ORGANIZATION: (Split("country", ("person",)), Split("site", ("person",))),
+    EntityType.ORGANIZATION: (
+        Split("country", ("person",)),
+        Split("site", ("person",)),
+        Split("unit_of", ("person",)),
+    ),
     EntityType.PLACE: (Split("site"),),
     EntityType.INITIATIVE: (Split("owner"),),
     EntityType.CONFERENCE: (

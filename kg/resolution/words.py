@@ -1,7 +1,6 @@
 """Words that the comparison of names knows, from ``data/resolution/words.tsv``.
 
-A table in UTF-8 with the columns ``form  class  value  source``; lines that begin with ``#``
-and empty lines are left out. What each class is for stands in the table itself.
+What each class is for stands in the table itself.
 """
 
 from __future__ import annotations
@@ -13,9 +12,10 @@ from pathlib import Path
 
 from kg.arabic import name_key
 from kg.errors import LexiconError
+from kg.language import tables
 
 SHIPPED = Path(__file__).parent.parent / "data" / "resolution" / "words.tsv"
-_HEADER = ["form", "class", "value", "source"]
+_COLUMNS = ("form", "class", "value", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Words:
     other_head: frozenset[str]
     international: frozenset[str]
     part_head: frozenset[str]
+    namesake_head: frozenset[str]
+    general_head: frozenset[str]
+    edition_noun: frozenset[str]
     epithet: frozenset[str]
     place_kind: frozenset[str]
     city_kind: frozenset[str]
@@ -49,29 +52,18 @@ def shipped() -> Words:
 
 def load(file: Path) -> Words:
     """The words of a table. Raises LexiconError, with file and line, where it is broken."""
-    found: dict[str, dict[str, int]] = {name: {} for name in Words.__dataclass_fields__}
     try:
-        lines = file.read_text(encoding="utf-8").split("\n")
+        text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise LexiconError(f"{file}: {error}") from error
-    header_seen = False
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        values = [value.strip() for value in line.split("\t")]
-        if not header_seen:
-            if values != _HEADER:
-                raise LexiconError(f"{file}:{number}: found {line!r}; expected {_HEADER}")
-            header_seen = True
-            continue
-        _add(values, f"{file}:{number}", found)
+    found: dict[str, dict[str, int]] = {name: {} for name in Words.__dataclass_fields__}
+    for number, cells in tables.parse(text, str(file), _COLUMNS):
+        _add([cell.strip() for cell in cells], f"{file}, line {number}", found)
     sets = {name: frozenset(forms) for name, forms in found.items() if name != "ordinal"}
     return Words(**sets, ordinal=found["ordinal"])
 
 
 def _add(values: list[str], place: str, found: dict[str, dict[str, int]]) -> None:
-    if len(values) != len(_HEADER):
-        raise LexiconError(f"{place}: found {len(values)} columns; expected {_HEADER}")
     form, cls, value, source = values
     key = name_key(form)
     if not key or not source:

@@ -213,13 +213,20 @@ def test_long_names_are_of_one_person() -> None:
     [
         ("مكتب مدينة دبي الذكية", "مكتب دبي الذكية"),
         ("شركة بلوكستاك", "بلوكستاك"),
-        ("هيئة حقوق الإنسان السعودية", "هيئة حقوق الإنسان"),
         ("وزارة التربية والتعليم", "وزارة التربية و التعليم"),
         ("مجلس الأمن الدولي", "مجلس الأمن"),
     ],
 )
 def test_one_body(a: str, b: str) -> None:
     assert are_one(one("a", ORGANIZATION, a), one("b", ORGANIZATION, b))
+
+
+def test_a_body_without_its_nation_is_one_where_the_document_is_about_the_country() -> None:
+    full = one("a", ORGANIZATION, "هيئة حقوق الإنسان السعودية")
+    short = one("b", ORGANIZATION, "هيئة حقوق الإنسان")
+    assert not are_one(full, short)
+    short.add(COUNTRY, "السعودية")
+    assert are_one(full, short)
 
 
 @pytest.mark.parametrize(

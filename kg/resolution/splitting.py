@@ -1,0 +1,90 @@
+"""Splitting: things of one name, told apart where documents say what cannot be of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.model import EntityType
+from kg.resolution.decisions import dominant
+from kg.resolution.groups import Grouping
+from kg.resolution.profiles import Profile
+from kg.resolution.rules import LONG_NAME, SPLITS, Split
+from kg.resolution.stars import stars
+
+
+def split(
+    type: EntityType, members: Sequence[Profile], grouping: Grouping
+) -> Iterator[Sequence[Profile]]:
+    """The things of one full name: told apart where documents say what cannot be of one."""
+    parts: list[Sequence[Profile]] = [members]
+    is_long = type is EntityType.PERSON and max(len(each.key) for each in members) >= LONG_NAME
+    for rule in () if is_long else SPLITS.get(type, ()):
+        parts = [piece for part in parts for piece in _split_by(rule, part, grouping)]
+    yield from parts
+
+
+def _split_by(
+    rule: Split, members: Sequence[Profile], grouping: Grouping
+) -> Iterator[Sequence[Profile]]:
+    telling = [profile for profile in members if profile.values(rule.feature)]
+    silent = [profile for profile in members if not profile.values(rule.feature)]
+    if len(telling) < 2 or (rule.unless and any(each.values(rule.unless) for each in members)):
+        yield members
+        return
+    parts = stars(telling, [grouping.values(each, rule.feature) for each in telling])
+    things = _join_linked(parts, rule, grouping)
+    left = [each for each in silent if not _add_linked(each, things, rule, grouping)]
+    if len(things) < 2:
+        yield members
+        return
+    # What nothing is known of may be any of them. It joins the one that is far better known
+    # than the others, and else is kept by itself rather than guessed.
+    found = [thing.members for thing in things]
+    best = dominant({index: len(part) for index, part in enumerate(found)})
+    if best is not None:
+        found[best] += left
+    elif left:
+        found.append(left)
+    yield from found
+
+
+class _Thing:
+    """A part, what else its own members are linked by, and what was added to it since."""
+
+    def __init__(self, members: list[Profile], links: frozenset[str]) -> None:
+        self.members = members
+        self.links = links
+
+
+def _join_linked(parts: Sequence[list[Profile]], rule: Split, grouping: Grouping) -> list[_Thing]:
+    """Each part with the largest one before it that it shares a link with, or by itself.
+
+    A part is compared with what a thing had at first, never with what joined it, so that
+    no chain of links grows.
+    """
+    things: list[_Thing] = []
+    for part in parts:
+        links = frozenset[str]().union(*(_links(each, rule, grouping) for each in part))
+        thing = next((each for each in things if each.links & links), None)
+        if thing is None:
+            things.append(_Thing(list(part), links))
+        else:
+            thing.members += part
+    return things
+
+
+def _add_linked(
+    profile: Profile, things: Sequence[_Thing], rule: Split, grouping: Grouping
+) -> bool:
+    """Add a silent cluster to the only thing that it shares a link with."""
+    links = _links(profile, rule, grouping)
+    found = [thing for thing in things if thing.links & links]
+    if len(found) == 1:
+        found[0].members.append(profile)
+    return len(found) == 1
+
+
+def _links(profile: Profile, rule: Split, grouping: Grouping) -> frozenset[str]:
+    # The feature too: the year of a document speaks for the event that a text dates so.
+    features = (rule.feature, *rule.links)
+    return frozenset[str]().union(*(grouping.values(profile, feature) for feature in features))
