@@ -42,6 +42,7 @@ def candidates(type: EntityType, profiles: Sequence[Profile], gazetteer: Gazette
     names = {profile.key for profile in profiles}
     for each in itertools.chain(
         _short(type, names, profiles, gazetteer),
+        _other_heads(type, names),
         _spelled(type, names),
         _together(type, names, profiles, gazetteer),
     ):
@@ -68,6 +69,21 @@ def _short(
                 or (is_person and short == full[: len(short)] and short not in of_father)
             )
             yield Candidate(short, full, reason, WEAK_SHORT_FORM if is_weak else SHORT_FORM)
+
+
+def _other_heads(type: EntityType, names: Iterable[Key]) -> Iterator[Candidate]:
+    """«فريق الهلال» and «نادي الهلال»: bodies of one kind and name."""
+    if type is not EntityType.ORGANIZATION:
+        return
+    used = frozenset(names)
+    for name in used:
+        for kind in shipped().kinds:
+            if len(name) > 1 and name[0] in kind:
+                others = ((head, *name[1:]) for head in kind)
+                for full in (
+                    each for each in others if each in used and fullness(each) > fullness(name)
+                ):
+                    yield Candidate(name, full, "another head noun of its kind", SHORT_FORM)
 
 
 def _spelled(type: EntityType, names: Iterable[Key]) -> Iterator[Candidate]:

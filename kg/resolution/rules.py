@@ -14,6 +14,7 @@ NAMED_TOGETHER = 0.6
 SHORT_FORM = 0.5
 SPELLING = 0.5
 WEAK_SHORT_FORM = 0.4
+WEAK_SPELLING = 0.2
 UNIQUE = 0.3
 THRESHOLD = 0.8
 """A short name is taken for a full one from this score on. A candidate reaches it where no other

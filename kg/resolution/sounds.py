@@ -33,6 +33,10 @@ _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[a-z]{2,6}")
 _OF_ARABIC_ONLY = frozenset("عحصضظءذث")
 """Letters for sounds that the languages of foreign names hardly have."""
+_VOWELS = frozenset("اويaeiouwy")
+_LIKE = {"ا": set("aeou"), "و": set("ouw"), "ي": set("aeiy")}
+"""Latin vowels for which each Arabic one is written («Facebook»: فيسبوك)."""
+_LONG_WORD = 5
 _G = str.maketrans("ج", "غ")
 
 
@@ -86,17 +90,52 @@ def sound_keys(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 17)
 def word_key(word: str) -> str:
     """The consonants of one word in normal form."""
+    return "".join(sign for sign, _ in _sounds(word))
+
+
+def _sounds(word: str) -> list[tuple[str, str]]:
+    """The consonants of a word by their signs, each with the letters of vowels behind it.
+
+    What stands before the first consonant goes with an empty sign.
+    """
     known = shipped()
     signs = known.arabic if is_arabic(word) else known.latin
-    found: list[str] = []
+    found: list[tuple[str, str]] = [("", "")]
     at = 0
     while at < len(word):
         size = next((n for n in (3, 2, 1) if word[at : at + n] in signs), 1)
-        sign = signs.get(word[at : at + size], "")
-        if not (found and sign and found[-1] == sign and word[at] == word[at - 1]):
-            found.append(sign)
+        letters = word[at : at + size]
+        sign = signs.get(letters, "")
+        vowels = "".join(letter for letter in letters if letter in _VOWELS)
+        if not sign:
+            found[-1] = (found[-1][0], found[-1][1] + vowels)
+        elif found[-1] != (sign, "") or letters[0] != word[at - 1]:
+            # A double letter is written for one sound.
+            found += [*((part, "") for part in sign[:-1]), (sign[-1], vowels)]
         at += size
-    return "".join(found)
+    return found
+
+
+def have_like_vowels(latin: str, arabic: str) -> bool:
+    """Whether each vowel that the Arabic spelling writes is one that the Latin one has there.
+
+    An Arabic spelling may leave any vowel out. Words that have other consonants have none alike.
+    """
+    ours, theirs = _sounds(arabic), _sounds(latin)
+    if [sign for sign, _ in ours] != [sign for sign, _ in theirs]:
+        return False
+    return all(
+        not vowels or any(_LIKE[vowel] & set(there) for vowel in vowels)
+        for (_, vowels), (_, there) in zip(ours, theirs, strict=True)
+    )
+
+
+def is_one_vowel_more(a: str, b: str) -> bool:
+    """Whether of two words the longer one has one vowel more («تشيلسي», «تشلسي»)."""
+    short, long = sorted((a, b), key=len)
+    return len(short) >= _LONG_WORD and any(
+        long[at] in _VOWELS and long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
 
 
 def is_foreign(word: str) -> bool:

@@ -14,8 +14,16 @@ from collections.abc import Iterable, Iterator
 from kg.arabic import is_arabic
 from kg.model import EntityType
 from kg.resolution.names import Key, fullness
-from kg.resolution.rules import SPELLING, WEAK_SHORT_FORM
-from kg.resolution.sounds import is_foreign, is_variant, same_but_for_g, sound_keys, word_keys
+from kg.resolution.rules import SPELLING, WEAK_SPELLING
+from kg.resolution.sounds import (
+    have_like_vowels,
+    is_foreign,
+    is_one_vowel_more,
+    is_variant,
+    same_but_for_g,
+    sound_keys,
+    word_keys,
+)
 from kg.resolution.words import shipped
 
 Variant = tuple[Key, Key, float]
@@ -64,31 +72,42 @@ def _score(type: EntityType, a: Key, b: Key, sound: str) -> float:
     scripts = {is_arabic(" ".join(name)) for name in (a, b)}
     if len(scripts) > 1:
         return _across_scripts(type, a, b, sound)
-    if a == b or not all(scripts) or len(sound) < _LEAST:
+    if a == b or not all(scripts) or len(sound) < _LEAST or _numbers(a) != _numbers(b):
         return 0.0  # without heads the same: a matter of short forms
     if same_but_for_g(a, b):
         return SPELLING
     if not (is_variant(a, b) and _ends_alike(a[-1], b[-1])):
         return 0.0
     differing = min(len(word_keys([w for w in x if w not in y])) for x, y in ((a, b), (b, a)))
+    if differing < _LEAST and len(sound) < _ENOUGH:
+        return 0.0
     if type is EntityType.PERSON:
-        is_likely = differing >= _ENOUGH or (differing >= _LEAST and len(sound) >= _MANY)
-        return SPELLING if is_likely else (WEAK_SHORT_FORM if differing >= _LEAST else 0.0)
-    if len(sound) >= _ENOUGH and any(all(map(is_foreign, name)) for name in (a, b)):
-        return SPELLING
-    return WEAK_SHORT_FORM if differing >= _LEAST else 0.0
+        is_likely = differing >= _ENOUGH or len(sound) >= _MANY
+    else:
+        is_likely = all(map(is_foreign, (*a, *b))) and (
+            len(sound) >= _ENOUGH or is_one_vowel_more("".join(a), "".join(b))
+        )
+    return SPELLING if is_likely else WEAK_SPELLING
 
 
 def _across_scripts(type: EntityType, a: Key, b: Key, sound: str) -> float:
+    if _numbers(a) != _numbers(b):
+        return 0.0
     if sound.isupper():  # an acronym
         return SPELLING if type is EntityType.ORGANIZATION else 0.0
-    if type is EntityType.PERSON:
-        is_whole = min(len(a), len(b)) > 1
-        return SPELLING if is_whole and len(sound) >= _ENOUGH else 0.0
-    return SPELLING if len(sound) >= _LEAST else 0.0
+    latin, arabic = sorted((a, b), key=lambda name: is_arabic(" ".join(name)))
+    if type is EntityType.PERSON and min(len(a), len(b)) < 2:
+        return 0.0
+    if len(sound) < _LEAST or not have_like_vowels("".join(latin), "".join(arabic)):
+        return 0.0
+    return SPELLING
+
+
+def _numbers(name: Key) -> list[str]:
+    return sorted(word for word in name if any(letter.isdigit() for letter in word))
 
 
 def _ends_alike(a: str, b: str) -> bool:
     """«مورينيو» and «مورينو» end with one vowel; «حسن» and «حسني» are two names."""
-    ends = [word[-1] if word[-1] in "اوي" else "" for word in (a, b)]
+    ends = [word[-1] if word[-1] in "اويه" else "" for word in (a, b)]
     return ends[0] == ends[1]

@@ -35,6 +35,12 @@ class Words:
     international: frozenset[str]
     part_head: frozenset[str]
     namesake_head: frozenset[str]
+    club_head: frozenset[str]
+    company_head: frozenset[str]
+    paper_head: frozenset[str]
+    channel_head: frozenset[str]
+    movement_head: frozenset[str]
+    bank_head: frozenset[str]
     general_head: frozenset[str]
     edition_noun: frozenset[str]
     epithet: frozenset[str]
@@ -42,6 +48,18 @@ class Words:
     city_kind: frozenset[str]
     related: frozenset[str]
     ordinal: Mapping[str, int]
+
+    @property
+    def kinds(self) -> tuple[frozenset[str], ...]:
+        """Head nouns that stand for one another, kind by kind."""
+        return (
+            self.club_head,
+            self.company_head,
+            self.paper_head,
+            self.channel_head,
+            self.movement_head,
+            self.bank_head,
+        )
 
 
 @cache
