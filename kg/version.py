@@ -13,7 +13,7 @@ READING = (
     "chunks.py",
     "confidence.py",
     "data/language",
-    "data/resolution",
+    "data/resolution/words.tsv",
     "extraction.py",
     "gazetteer.py",
     "language",
@@ -23,9 +23,15 @@ READING = (
     "patterns",
     "recognizers",
     "relations",
-    "resolution",
+    "resolution/coreference.py",
+    "resolution/short_names.py",
+    "resolution/signatures.py",
+    "resolution/words.py",
 )
-"""Files and folders of the package on which it depends what is read in a document."""
+"""Files and folders of the package on which it depends what is read in a document.
+
+What joins documents is no part of it: where that changes, nothing has to be read again.
+"""
 
 DESCRIBING = ("arabic.py", "data/resolution", "graph", "model.py", "resolution")
 """Files and folders of the package on which the graph of what was read depends."""

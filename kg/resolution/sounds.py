@@ -34,7 +34,7 @@ _ACRONYM = re.compile(r"[a-z]{2,6}")
 _OF_ARABIC_ONLY = frozenset("عحصضظءذث")
 """Letters for sounds that the languages of foreign names hardly have."""
 _VOWELS = frozenset("اويaeiouwy")
-_LIKE = {"ا": set("aeou"), "و": set("ouw"), "ي": set("aeiy")}
+_LIKE = {"ا": set("aeu"), "و": set("ouw"), "ي": set("aeiy")}
 """Latin vowels for which each Arabic one is written («Facebook»: فيسبوك)."""
 _LONG_WORD = 5
 _G = str.maketrans("ج", "غ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from kg.model import EntityType
 from kg.resolution.decisions import dominant
@@ -48,12 +49,12 @@ def _split_by(
     yield from found
 
 
+@dataclass(slots=True)
 class _Thing:
-    """A part, what else its own members are linked by, and what was added to it since."""
+    """A part, with what was added to it since; ``links`` are what its first members have."""
 
-    def __init__(self, members: list[Profile], links: frozenset[str]) -> None:
-        self.members = members
-        self.links = links
+    members: list[Profile]
+    links: frozenset[str]
 
 
 def _join_linked(parts: Sequence[list[Profile]], rule: Split, grouping: Grouping) -> list[_Thing]:
@@ -64,7 +65,9 @@ def _join_linked(parts: Sequence[list[Profile]], rule: Split, grouping: Grouping
     """
     things: list[_Thing] = []
     for part in parts:
-        links = frozenset[str]().union(*(_links(each, rule, grouping) for each in part))
+        # The value that makes it a part too: a document's year speaks for the event so dated.
+        shared = frozenset.intersection(*(grouping.values(each, rule.feature) for each in part))
+        links = shared.union(*(_links(each, rule, grouping) for each in part))
         thing = next((each for each in things if each.links & links), None)
         if thing is None:
             things.append(_Thing(list(part), links))
@@ -85,6 +88,4 @@ def _add_linked(
 
 
 def _links(profile: Profile, rule: Split, grouping: Grouping) -> frozenset[str]:
-    # The feature too: the year of a document speaks for the event that a text dates so.
-    features = (rule.feature, *rule.links)
-    return frozenset[str]().union(*(grouping.values(profile, feature) for feature in features))
+    return frozenset[str]().union(*(grouping.values(profile, link) for link in rule.links))

@@ -65,6 +65,28 @@ def test_a_partition_that_no_order_changes(drafts: list[Draft], random: object) 
     assert resolve(extractions, gazetteer()) == found
 
 
+_OTHERS = {"سعد": "نبيل", "فهد": "ياسر", "علي": "عامر", "الحربي": "العواد", "السالم": "الكناني"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(drafts=_drafts(), others=_drafts())
+def test_documents_of_other_names_make_no_difference(
+    drafts: list[Draft], others: list[Draft]
+) -> None:
+    """No decision looks beyond the names that may stand for one another."""
+    strangers = []
+    for draft in others:
+        stranger = Draft(f"other {draft.name}")
+        for cluster in draft.clusters:
+            if cluster.type is PERSON:
+                name = " ".join(_OTHERS[word] for word in cluster.name.split())
+                stranger.add(PERSON, name)
+        strangers.append(stranger.extraction())
+    ours = [draft.extraction() for draft in drafts]
+    alone = parts(resolve(ours, gazetteer()))
+    assert alone <= parts(resolve([*ours, *strangers], gazetteer()))
+
+
 @settings(max_examples=40, deadline=None)
 @given(drafts=_drafts())
 def test_explanations_agree_with_what_was_decided(drafts: list[Draft]) -> None:

@@ -194,6 +194,20 @@ def test_the_same_body_keeps_a_person_together() -> None:
     assert are_one(a, b)
 
 
+def test_a_document_between_two_cities_makes_no_chain() -> None:
+    def placed(name: str, *cities: str) -> Draft:
+        draft = one(name, PERSON, "محمد الحربي")
+        for city in cities:
+            draft.state(Relation.LOCATION, 0, draft.add(CITY, city))
+        return draft
+
+    drafts = [placed("a", "الرياض"), placed("b", "الرياض", "القاهرة"), placed("c", "القاهرة")]
+    drafts.append(placed("d", "الرياض"))
+    found = resolved(*drafts)
+    assert entity_of(found, drafts[0]) == entity_of(found, drafts[1])
+    assert entity_of(found, drafts[0]) != entity_of(found, drafts[2])
+
+
 def test_people_of_two_countries_stay_two() -> None:
     a = holder("a", "خالد العلي", "وزير", (COUNTRY, "الأردن"))
     assert not are_one(a, holder("b", "خالد العلي", "وزير", (COUNTRY, "العراق")))
