@@ -23,6 +23,7 @@ from kg.graph.ledger import Ledger
 from kg.graph.mapping import Description
 from kg.graph.ontology import ontology_digest
 from kg.graph.outlines import Outline
+from kg.graph.redirects import History
 from kg.graph.updates import Difference
 from kg.model import Document, Extraction, Problem, Resolution
 from kg.resolution.profiles import Profile, profiles
@@ -127,6 +128,13 @@ class _Published:
     ledger: Ledger
     generation: generations.HeldGeneration | None = None
 
+    @property
+    def history(self) -> History:
+        """What it knows of the IRIs that things have and had."""
+        if self.generation is None:
+            return History()
+        return History.load(self.generation.folder, self.catalogue.base)
+
 
 @contextmanager
 def _published(writer: generations.Writer) -> Iterator[_Published]:
@@ -209,18 +217,23 @@ class _Publication:
             _log.info("nothing changed")
             return
 
+        history = old.history.next(description, read)
+
         def fill(generation: Path) -> None:
             few = self.updated_part * len(self.ledger.documents)
             if is_fit and len(difference.documents) <= few:
                 assert old.generation is not None
                 quads = store.copy(old.generation.folder, generation)
                 updates.update(quads, difference, description, read)
+                history.update(quads)
                 quads.flush()
             else:
                 every = map(description.document, read(self.ledger.documents))
-                store.load(generation, chain(description.whole(), chain.from_iterable(every)))
+                parts = chain(description.whole(), history.quads(), chain.from_iterable(every))
+                store.load(generation, parts)
             self.catalogue.save(generation / generations.CATALOGUE)
             self.ledger.save(generation / ledger.FILE)
+            history.save(generation)
 
         writer.publish(fill)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import SettingsError, StoreError
 from kg.graph.serialization import DATASET_FORMATS, FORMATS, serialize
-from kg.graph.vocabulary import ONTOLOGY_GRAPH, PREFIXES
+from kg.graph.vocabulary import ONTOLOGY_GRAPH, PREFIXES, REDIRECTS_GRAPH
 from kg.model import EntityType
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PREFIXED_TYPES = (*(kind.lower() for kind in EntityType), "role", "membership")
 _ONTOLOGY = ox.NamedNode(str(ONTOLOGY_GRAPH))
+_REDIRECTS = ox.NamedNode(str(REDIRECTS_GRAPH))
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -30,18 +31,23 @@ def export(
     *,
     format: str | None = None,
     ontology: bool = False,
+    redirects: bool = False,
 ) -> bytes | None:
     """Write ``graph`` to the file ``path``, or give its bytes where there is no path.
 
     ``format`` is one of ``nt``, ``nq``, ``ttl``, ``trig``, ``jsonld`` and ``rdf``; without it the
     suffix of the path decides. N-Quads and TriG hold all graphs, the others the default
-    graph; the ontology comes along only with ``ontology``. The same graph gives the same
+    graph; the ontology comes along only with ``ontology``, and what IRIs of earlier generations
+    became (the graph ``rw:redirects``) only with ``redirects``. The same graph gives the same
     bytes. Raises SettingsError for an unknown format, and StoreError where the file cannot
     be written; what it held before then stays.
     """
     chosen = choose_format(path, format)
     prefixes = _prefixes(graph.catalogue.base) if chosen in {"ttl", "trig"} else PREFIXES
-    graphs = _graphs(graph.store, chosen in DATASET_FORMATS, ontology)
+    asked = [
+        name for name, is_asked in ((_REDIRECTS, redirects), (_ONTOLOGY, ontology)) if is_asked
+    ]
+    graphs = _graphs(graph.store, chosen in DATASET_FORMATS, asked)
     if path is None:
         buffer = io.BytesIO()
         serialize(graphs, buffer, format=chosen, prefixes=prefixes)
@@ -71,15 +77,17 @@ def _prefixes(base: str) -> dict[str, str]:
     return {**types, **PREFIXES}
 
 
-def _graphs(store: ox.Store, all_graphs: bool, ontology: bool) -> Iterator[Iterator[ox.Quad]]:
-    """The quads of the default graph, then of each named graph that is asked for."""
+def _graphs(
+    store: ox.Store, all_graphs: bool, asked: Sequence[ox.NamedNode]
+) -> Iterator[Iterator[ox.Quad]]:
+    """The quads of the default graph, then of each named graph of it, then of those asked for."""
     yield store.quads_for_pattern(None, None, None, _DEFAULT)
     names = sorted(store.named_graphs(), key=str) if all_graphs else []
     for name in names:
-        if name != _ONTOLOGY:
+        if name not in (_ONTOLOGY, _REDIRECTS):
             yield store.quads_for_pattern(None, None, None, name)
-    if ontology:
-        yield store.quads_for_pattern(None, None, None, _ONTOLOGY)
+    for name in asked:
+        yield store.quads_for_pattern(None, None, None, name)
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from pathlib import Path
 from kg import archive, recognizers, storage
 from kg.archive import Archive
 from kg.errors import KgError
-from kg.graph import generations, ledger
+from kg.graph import generations, ledger, whereabouts
 from kg.graph.catalogue import Catalogue
 from kg.graph.ledger import Ledger
+from kg.graph.redirects import History
 from kg.graph.store import Graph
 from kg.resources import Resources
 from kg.settings import Settings
@@ -89,6 +90,7 @@ def _examine_store(health: Health, folder: Path) -> None:
     held = generations.hold_published(folder)
     try:
         known = Ledger.load(held.folder / ledger.FILE)
+        health.problems += _faults_of_history(health, held.folder, catalogue)
     finally:
         held.release()
     if set(known.documents) != set(catalogue.documents):
@@ -96,6 +98,16 @@ def _examine_store(health: Health, folder: Path) -> None:
             f"{folder}: the ledger is damaged; the next change writes the whole graph again"
         )
     health.problems += _faults_of_archive(health, folder, catalogue)
+
+
+def _faults_of_history(health: Health, generation: Path, catalogue: Catalogue) -> Iterator[str]:
+    history = History.load(generation, catalogue.base)
+    health.facts["redirected IRIs"] = str(len(history.replaced))
+    file = generation / whereabouts.FILE
+    if set(history.where.documents) == set(catalogue.documents):
+        yield from (f"{generation}: {fault}" for fault in history.faults())
+    elif file.exists():
+        yield f"{file}: damaged; IRIs that the next change replaces will not be redirected"
 
 
 def _faults_of_archive(health: Health, folder: Path, catalogue: Catalogue) -> Iterator[str]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from kg import archive
 from kg.archive import Archive
 from kg.errors import StoreError
-from kg.graph import generations, ledger, store
+from kg.graph import generations, ledger, store, whereabouts
 from kg.graph.catalogue import Catalogue
 
 _COPIED = (generations.CATALOGUE, ledger.FILE)
+_COPIED_IF_THERE = (whereabouts.FILE,)
+"""What generations of earlier versions of kg lack."""
 
 
 def backup(folder: Path | str, target: Path | str) -> None:
@@ -31,8 +33,7 @@ def backup(folder: Path | str, target: Path | str) -> None:
 
     def fill(generation: Path) -> None:
         shutil.copytree(held.folder / generations.QUADS, generation / generations.QUADS)
-        for name in _COPIED:
-            shutil.copy2(held.folder / name, generation / name)
+        _copy_files(held.folder, generation)
         with Archive.open(folder / archive.FILE, extractor="") as kept:
             kept.copy(draft / archive.FILE)
 
@@ -62,8 +63,7 @@ def compact(folder: Path | str) -> None:
             quads = store.copy(held.folder, generation)
             quads.optimize()
             quads.flush()
-            for name in _COPIED:
-                shutil.copy2(held.folder / name, generation / name)
+            _copy_files(held.folder, generation)
 
         try:
             catalogue = Catalogue.load(held.folder / generations.CATALOGUE)
@@ -72,6 +72,12 @@ def compact(folder: Path | str) -> None:
             writer.publish(fill)
         finally:
             held.release()
+
+
+def _copy_files(published: Path, generation: Path) -> None:
+    there = (name for name in _COPIED_IF_THERE if (published / name).exists())
+    for name in (*_COPIED, *there):
+        shutil.copy2(published / name, generation / name)
 
 
 def size(folder: Path | str) -> int:

@@ -11,6 +11,7 @@
           quads/              the quads, written by Oxigraph
           catalogue.json      documents, sources and problems
           ledger              fingerprints of the parts of the graph (kg.graph.ledger)
+          whereabouts         where its things are mentioned (kg.graph.whereabouts)
           readers.lock        shared by those who read this generation
 
 A writer makes a generation that nobody sees and publishes it by replacing the pointer

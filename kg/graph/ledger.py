@@ -8,7 +8,6 @@ fingerprint is the same has the same quads.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from kg.graph import packing
 from kg.graph.mapping import Description
 from kg.graph.names import Thing
 from kg.graph.statements import Statement
@@ -24,7 +24,6 @@ from kg.model import Document
 FILE = "ledger"
 
 _DIGEST_BYTES = 16
-_FAST = 1
 _MODULUS = 1 << (8 * _DIGEST_BYTES)
 
 
@@ -42,23 +41,12 @@ class Ledger:
 
     def save(self, file: Path) -> None:
         """Write the ledger. Raises OSError."""
-        data = zlib.compress(msgspec.msgpack.encode(self), _FAST)
-        file.write_bytes(_of_bytes(data) + data)
+        packing.save(self, file)
 
     @classmethod
     def load(cls, file: Path) -> Ledger:
         """Read what :meth:`save` wrote; an empty ledger, which fits nothing, for all else."""
-        try:
-            content = file.read_bytes()
-        except OSError:
-            return cls()
-        digest, data = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
-        if _of_bytes(data) != digest:
-            return cls()
-        try:
-            return msgspec.msgpack.decode(zlib.decompress(data), type=cls)
-        except (zlib.error, msgspec.DecodeError):
-            return cls()
+        return packing.load(file, cls) or cls()
 
 
 def fingerprints(description: Description, version: str) -> Ledger:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from kg.model import Extraction
 
 Spoken = tuple[str, bool]
@@ -19,12 +21,14 @@ class Outline:
     """An extraction without text, sentences and mentions.
 
     ``spoken`` has for each cluster what its mentions call the thing, each once, sorted;
-    ``sentences`` is the number of sentences.
+    ``sentences`` is the number of sentences. ``offsets`` has for each cluster where its mentions
+    begin, packed (:func:`kg.graph.whereabouts.unpack`), since these are many.
     """
 
     extraction: Extraction
     spoken: tuple[tuple[Spoken, ...], ...]
     sentences: int
+    offsets: bytes
 
     @classmethod
     def of(cls, extraction: Extraction) -> Outline:
@@ -34,6 +38,7 @@ class Outline:
             tuple(sorted({(mentions[m].name, mentions[m].is_reference) for m in cluster.mentions}))
             for cluster in extraction.clusters
         )
+        offsets = [[mentions[m].start for m in cluster.mentions] for cluster in extraction.clusters]
         document = replace(extraction.document, text="")
         slim = replace(extraction, document=document, sentences=(), mentions=())
-        return cls(slim, spoken, len(extraction.sentences))
+        return cls(slim, spoken, len(extraction.sentences), msgspec.msgpack.encode(offsets))

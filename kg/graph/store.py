@@ -22,7 +22,7 @@ from kg.graph.catalogue import Catalogue
 from kg.graph.ontology import ontology_quads
 from kg.graph.queries import Results, run_query
 from kg.graph.terms import OxTerm, Quad, from_ox_quad, to_ox_quads
-from kg.graph.vocabulary import ONTOLOGY_GRAPH
+from kg.graph.vocabulary import ONTOLOGY_GRAPH, REDIRECTS_GRAPH
 
 if TYPE_CHECKING:
     import networkx
@@ -128,11 +128,27 @@ class Graph:
         """
         return run_query(self.store, sparql, bindings or {})
 
-    def quads(self, *, ontology: bool = False) -> Iterator[Quad]:
-        """All quads as rdflib terms, in no promised order; the default graph is None."""
+    def quads(self, *, ontology: bool = False, redirects: bool = False) -> Iterator[Quad]:
+        """All quads as rdflib terms, in no promised order; the default graph is None.
+
+        Those of the ontology and of the graph of redirects come only when asked for.
+        """
+        left_out = {
+            graph for graph, asked in ((_ONTOLOGY, ontology), (_REDIRECTS, redirects)) if not asked
+        }
         for quad in self.store:
-            if ontology or quad.graph_name != _ONTOLOGY:
+            if quad.graph_name not in left_out:
                 yield from_ox_quad(quad)
+
+    def successors(self, iri: str) -> tuple[str, ...]:
+        """What the thing that once had this IRI has now: most often one IRI, sorted.
+
+        There are several where it turned out to be several things, and none where the IRI is that
+        of a thing today, never was one, or all documents that mention it have left the store.
+        """
+        from kg.graph.redirects import successors
+
+        return successors(self.store, iri)
 
     def dataset(self) -> rdflib.Dataset:
         """An rdflib Dataset over the store, for reading: facts are in its default graph."""
@@ -146,11 +162,12 @@ class Graph:
         *,
         format: str | None = None,
         ontology: bool = False,
+        redirects: bool = False,
     ) -> bytes | None:
         """Write the graph to a file, or give its bytes; see :func:`kg.export.export`."""
         from kg.export import export
 
-        return export(self, path, format=format, ontology=ontology)
+        return export(self, path, format=format, ontology=ontology, redirects=redirects)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The graph as a network; see :func:`kg.graph.network.to_networkx`."""
@@ -165,9 +182,9 @@ class Graph:
             self._generation.release()
 
     def __len__(self) -> int:
-        """The number of quads, those of the ontology left out."""
-        total = len(self.store)
-        return total - sum(1 for _ in self.store.quads_for_pattern(None, None, None, _ONTOLOGY))
+        """The number of quads, those of the ontology and of redirects left out."""
+        apart = (self.store.quads_for_pattern(None, None, None, graph) for graph in _APART)
+        return len(self.store) - sum(1 for _ in chain.from_iterable(apart))
 
     def __enter__(self) -> Graph:
         return self
@@ -182,3 +199,5 @@ class Graph:
 
 
 _ONTOLOGY = ox.NamedNode(str(ONTOLOGY_GRAPH))
+_REDIRECTS = ox.NamedNode(str(REDIRECTS_GRAPH))
+_APART = (_ONTOLOGY, _REDIRECTS)

@@ -23,6 +23,7 @@ from kg.graph.vocabulary import (
     NIF,
     ONTOLOGY_GRAPH,
     PROV,
+    REDIRECTS_GRAPH,
     RESOLUTION_GRAPH,
     ROMANIZATION_GRAPH,
 )
@@ -38,7 +39,9 @@ _BATCH = 200_000
 _DEFAULT = ox.DefaultGraph()
 _UNSTATED = (GAZETTEER_GRAPH, RESOLUTION_GRAPH, ROMANIZATION_GRAPH)
 _CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
-_OWN = frozenset(str(graph) for graph in (*_UNSTATED, CLAIMS_GRAPH, ONTOLOGY_GRAPH))
+_OWN = frozenset(
+    str(graph) for graph in (*_UNSTATED, CLAIMS_GRAPH, ONTOLOGY_GRAPH, REDIRECTS_GRAPH)
+)
 _CONTEXT = ox.NamedNode(str(NIF.referenceContext))
 _QUOTED = ox.NamedNode(str(PROV.wasQuotedFrom))
 

@@ -30,6 +30,7 @@ __all__ = [
     "PROV",
     "RDF",
     "RDFS",
+    "REDIRECTS_GRAPH",
     "RESOLUTION_GRAPH",
     "ROMANIZATION_GRAPH",
     "RW",
@@ -83,6 +84,7 @@ class RW(DefinedNamespace):
     Romanization: URIRef
     claims: URIRef
     gazetteer: URIRef
+    redirects: URIRef
     resolution: URIRef
     romanization: URIRef
 
@@ -129,6 +131,8 @@ ROMANIZATION_GRAPH = RW.romanization
 """Holds the project's own romanizations of names."""
 RESOLUTION_GRAPH = RW.resolution
 """Holds what the bringing together of documents says and no single sentence states."""
+REDIRECTS_GRAPH = RW.redirects
+"""Holds which IRIs replaced others, over the store's history; exported only when asked."""
 
 CLASSES: Mapping[EntityType, tuple[URIRef, ...]] = MappingProxyType(
     {

@@ -17,6 +17,7 @@ import pytest
 import kg
 from kg.archive import FILE, Archive
 from kg.graph import generations
+from kg.graph.redirects import History
 from kg.graph.store import Graph
 from kg.settings import Settings
 from tests.upkeep.texts import Texts
@@ -95,6 +96,9 @@ def running() -> Iterator[Runner]:
 def exported(store: Path) -> bytes:
     with Graph.open(store) as graph:
         data = graph.export(format="nq")
+        history = History.load(generations.hold_published(store).folder, graph.catalogue.base)
+    assert list(history.faults()) == []
+    assert history.where.documents
     assert data is not None
     return data
 

@@ -11,6 +11,8 @@ import pytest
 
 import kg
 from kg import collection, upkeep
+from kg.graph import generations
+from kg.graph.redirects import History
 from kg.graph.store import Graph
 from kg.settings import Settings
 from tests.upkeep.texts import Texts
@@ -35,6 +37,9 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> floa
 
 def exported(store: Path) -> bytes:
     with Graph.open(store) as graph:
+        history = History.load(generations.hold_published(store).folder, graph.catalogue.base)
+        assert list(history.faults()) == []
+        assert set(history.where.documents) == set(graph.catalogue.documents)
         data = graph.export(format="nq", ontology=True)
         assert data is not None
         # A graph that has lost all its quads must not be named any more.
@@ -104,6 +109,7 @@ def test_any_sequence_gives_the_bytes_of_one_build(
         else:
             held |= written
             upkeep.add(list(written.values()), store=store, settings=SETTINGS).graph.close()
+        exported(store)
     if held:
         assert exported(store) == built(list(held.values()), tmp_path / "other")
     else:
