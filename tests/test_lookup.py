@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -143,6 +144,33 @@ def test_no_iri_of_a_thing(graph: Graph, text: str) -> None:
 def test_an_iri_as_results_print_it(seeds_graph: Graph, prefix: str) -> None:
     match = find_one(seeds_graph, f"{prefix}person/عائشة_بنت_بطي_بن_بشر")
     assert match.label == "عائشة بنت بطي بن بشر"
+
+
+def test_an_iri_that_things_had_before() -> None:
+    writer = Writer()
+    writer.thing("Person", "سالم المري", iri="person/سالم_المري-1")
+    writer.thing("Person", "سالم المري", iri="person/سالم_المري-2")
+    graph = writer.write()
+    redirects = (
+        ("سالم", "سالم_المري"),
+        ("سالم_المري", "سالم_المري-1"),
+        ("سالم_المري", "سالم_المري-2"),
+    )
+    for old, new in redirects:
+        graph.store.add(
+            ox.Quad(
+                ox.NamedNode(f"{BASE}person/{old}"),
+                ox.NamedNode("http://purl.org/dc/terms/isReplacedBy"),
+                ox.NamedNode(f"{BASE}person/{new}"),
+                ox.NamedNode("https://w3id.org/rawabit#redirects"),
+            )
+        )
+    for former in ("سالم", "سالم_المري"):
+        found = find(graph, f"{BASE}person/{former}")
+        assert [match.iri for match in found] == [f"{BASE}person/سالم_المري-{n}" for n in (1, 2)]
+        assert Index.of(graph).find(f"{BASE}person/{former}") == found
+    assert find(graph, f"{BASE}person/المري") == ()
+    assert find_one(graph, f"{BASE}person/سالم_المري-1").likeness is Likeness.IRI
 
 
 def test_exact_names_come_before_parts_and_much_before_little(graph: Graph) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.graph.vocabulary import CLAIMS_GRAPH, RDF, SDO
-from kg.lookup.matches import BODIES, KINDS, LABELS, Match, best, find_iri, ranked, read_labels
+from kg.lookup.matches import BODIES, KINDS, LABELS, Match, best, find_iris, ranked, read_labels
 from kg.lookup.names import Likeness, Name
 from kg.model import EntityType
 
@@ -63,9 +63,9 @@ class Index:
         self, text: str, *, type: EntityType | None = None, limit: int | None = None
     ) -> tuple[Match, ...]:
         """What :func:`kg.lookup.find` gives, of which the first ``limit``, if there is one."""
-        iri = find_iri(self._store, self._base, text)
-        if iri is not None:
-            found: Mapping[str, tuple[Likeness, str]] = {iri: (Likeness.IRI, "")}
+        iris = find_iris(self._store, self._base, text)
+        if iris:
+            found: Mapping[str, tuple[Likeness, str]] = dict.fromkeys(iris, (Likeness.IRI, ""))
         else:
             wanted = Name.of(text)
             labels = (self._labels[number] for number in self._likely(wanted))
@@ -75,6 +75,7 @@ class Index:
                 self._things[iri], likeness=likeness, matched=matched or self._things[iri].label
             )
             for iri, (likeness, matched) in found.items()
+            if iri in self._things
         )
         return ranked(match for match in matches if type in (None, match.type))[:limit]
 

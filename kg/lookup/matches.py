@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import FindError
+from kg.graph.redirects import successors
 from kg.graph.vocabulary import CLAIMS_GRAPH, ORG, RDF, RW, SDO, SKOS, TYPES
 from kg.lookup.names import Likeness, Name
 from kg.model import EntityType
@@ -60,13 +61,14 @@ def find(graph: Graph, text: str, *, type: EntityType | None = None) -> tuple[Ma
     """The things of ``graph`` that ``text`` means; only those of ``type`` where it is given.
 
     ``text`` is an IRI (whole, relative to the graph's base as ``person/…``, or as results print
-    it, ``id:person/…``) or a name in any spelling, or some of its words or their beginnings. The
-    surest come first (see :class:`Likeness`), then those with the most facts.
+    it, ``id:person/…``), also one that things had before, or a name in any spelling, or some of
+    its words or their beginnings. The surest come first (see :class:`Likeness`), then those with
+    the most facts.
     """
     store = graph.store
-    iri = find_iri(store, graph.catalogue.base, text)
-    if iri is not None:
-        found: Mapping[str, tuple[Likeness, str]] = {iri: (Likeness.IRI, "")}
+    iris = find_iris(store, graph.catalogue.base, text)
+    if iris:
+        found: Mapping[str, tuple[Likeness, str]] = dict.fromkeys(iris, (Likeness.IRI, ""))
     else:
         wanted = Name.of(text)
         likely = wanted.possible(read_labels(store)) if wanted.words else ()
@@ -145,16 +147,18 @@ def read_labels(store: ox.Store) -> Iterator[tuple[str, str]]:
             yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
 
 
-def find_iri(store: ox.Store, base: str, text: str) -> str | None:
-    """The IRI that ``text`` is, of a thing of the store; None where it is none."""
+def find_iris(store: ox.Store, base: str, text: str) -> tuple[str, ...]:
+    """The IRI that ``text`` is, of a thing of the store; those that replaced it; or none."""
     # Copied from a terminal or the address bar of a browser.
     bare = text.strip(" \t\n\u200e\u200f").removeprefix("<").removesuffix(">")
     relative = bare.removeprefix(f"{OWN_PREFIX}:")
     for iri in dict.fromkeys((bare, (base or DEFAULT_BASE) + relative)):
         for spelled in dict.fromkeys((iri, urllib.parse.unquote(iri))):
             if read_type(store, spelled) is not None:
-                return spelled
-    return None
+                return (spelled,)
+            if replaced := successors(store, spelled):
+                return replaced
+    return ()
 
 
 def read_type(store: ox.Store, iri: str) -> EntityType | None:
