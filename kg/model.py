@@ -332,7 +332,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities and facts of a set of extractions, in an order that their content decides."""
+    """Entities and facts of a set of extractions, in an order that their content decides.
+
+    ``renamed`` are pairs of entities, by index: a body, and the one that it became.
+    """
 
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
+    renamed: tuple[tuple[int, int], ...] = ()

@@ -63,6 +63,8 @@ def fingerprints(description: Description, version: str) -> Ledger:
         for subject, fingerprint in _of_fact(statements, description, documents):
             # Facts of one subject come in an order that says nothing.
             subjects[subject] += fingerprint
+    for old, _, new in description.renamed:
+        subjects[str(old)] += _number(_digest("renamed", new))
     for role in description.roles.iris.values():
         subjects[str(role)] += _number(_digest(role, *description.roles.titles(role)))
     return Ledger(

@@ -79,6 +79,9 @@ class Description:
         extractions = {identifier: each.extraction for identifier, each in outlines.items()}
         self.iris = identifiers.entity_iris(resolution.entities, base)
         self.roles = Roles.collect(resolution, extractions, base)
+        self.renamed = tuple(
+            (self.iris[old], RW.renamedTo, self.iris[new]) for old, new in resolution.renamed
+        )
         self.facts = tuple(state(resolution, extractions, self.iris, self.roles, base))
         self._entities_of = _entities_by_document(resolution.entities, extractions)
         self._stated = _stated_by_document(self.facts)
@@ -86,7 +89,7 @@ class Description:
     def whole(self, subjects: Set[str] | None = None) -> Iterator[Quad]:
         """What no single document decides; only of ``subjects`` (IRIs) where they are given."""
         graphs: set[URIRef] = set()
-        for quad in chain(self._things(subjects), self._facts(subjects)):
+        for quad in chain(self._things(subjects), self._renamed(subjects), self._facts(subjects)):
             if quad[3] is not None:
                 graphs.add(quad[3])
             yield quad
@@ -133,6 +136,12 @@ class Description:
             if subjects is None or str(iri) in subjects:
                 thing = self.thing(index)
                 yield from describe_thing(thing, self.used(thing))
+
+    def _renamed(self, subjects: Set[str] | None) -> Iterator[Quad]:
+        for triple in self.renamed:
+            if subjects is None or str(triple[0]) in subjects:
+                yield *triple, None
+                yield *triple, RESOLUTION_GRAPH
 
     def _facts(self, subjects: Set[str] | None) -> Iterator[Quad]:
         writer = FactWriter(self.roles)

@@ -63,6 +63,7 @@ class RW(DefinedNamespace):
     moderator: URIRef
     opener: URIRef
     partner: URIRef
+    renamedTo: URIRef
     runs: URIRef
     speaker: URIRef
     standing: URIRef

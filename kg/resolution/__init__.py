@@ -18,6 +18,7 @@ from kg.resolution.entities import entities
 from kg.resolution.facts import facts
 from kg.resolution.grouping import group
 from kg.resolution.profiles import Profile, profiles
+from kg.resolution.renaming import renamed
 
 
 def resolve(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Resolution:
@@ -42,4 +43,4 @@ def join(
     ordered = sorted(extractions, key=lambda extraction: extraction.document.identifier)
     groups = group(sorted(profiles, key=lambda profile: profile.member), gazetteer)
     found = entities(groups, gazetteer)
-    return Resolution(found, facts(ordered, found))
+    return Resolution(found, facts(ordered, found), renamed(groups, found, gazetteer))

@@ -15,15 +15,18 @@ from kg.arabic import name_key
 from kg.errors import LexiconError
 from kg.language import tables
 
+_RENAMED = ("old", "new", "country", "year", "source")
+
 FOLDER = Path(__file__).parent.parent / "data" / "resolution"
 
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A body that became another one, in a year (CE)."""
+    """A body of a country that became another one, in a year (CE)."""
 
     old: str
     new: str
+    country: str
     year: int
 
 
@@ -47,12 +50,12 @@ def spellings() -> Mapping[str, str]:
 def renamings() -> tuple[Renaming, ...]:
     """The bodies that became others."""
     found = []
-    for place, (old, new, year, source) in _rows("renamed.tsv", ("old", "new", "year", "source")):
+    for place, (old, new, country, year, source) in _rows("renamed.tsv", _RENAMED):
         if not (old and new and source) or not year.isdigit():
             raise LexiconError(
                 f"{place}: found {old!r}, {new!r}, {year!r}; expected names and a year"
             )
-        found.append(Renaming(old, new, int(year)))
+        found.append(Renaming(old, new, country, int(year)))
     return tuple(found)
 
 

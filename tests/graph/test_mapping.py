@@ -488,3 +488,17 @@ def test_hostile_text_is_only_text(quads: list[Quad]) -> None:
         ]  # type: ignore[union-attr]
         assert hostile in names
         assert not list(graph.query("SELECT * { <https://evil.example/> ?p ?o }"))  # type: ignore[arg-type]
+
+
+def test_a_renamed_body_is_linked_where_no_sentence_says_so() -> None:
+    old, new = (
+        Entity(EntityType.ORGANIZATION, Label(name, "ar"), (), (), ("", number))
+        for number, name in enumerate(("هيئة قديمة", "هيئة جديدة"))
+    )
+    quads = list(describe(Resolution((old, new), (), ((0, 1),)), {}, BASE))
+    link = (
+        URIRef(f"{BASE}organization/هيئة_قديمة"),
+        RW.renamedTo,
+        URIRef(f"{BASE}organization/هيئة_جديدة"),
+    )
+    assert {quad[3] for quad in quads if quad[:3] == link} == {None, RW.resolution}

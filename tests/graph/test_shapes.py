@@ -125,6 +125,8 @@ SHAPE_ERRORS: dict[str, Change] = {
     "opener-value": add(SUMMIT, RW.opener, DUBAI),
     "partner": add(KHAN, RW.partner, MUNICIPALITY),
     "partner-value": add(SUMMIT, RW.partner, NOW),
+    "renamed": add(KHAN, RW.renamedTo, MUNICIPALITY),
+    "renamed-value": add(MUNICIPALITY, RW.renamedTo, KHAN),
     "location": add(KHAN, SCHEMA.location, DUBAI),
     "location-value": add(SUMMIT, SCHEMA.location, MUNICIPALITY),
     "contained-in": add(KHAN, SCHEMA.containedInPlace, DUBAI),

@@ -317,6 +317,25 @@ def test_names_of_which_little_is_left(type: EntityType, name: str) -> None:
     assert {entity.label.text for entity in found.entities if entity.members} == {name}
 
 
+def test_a_renamed_body_is_linked_and_not_merged() -> None:
+    old = one("a", ORGANIZATION, "الهيئة العامة للسياحة والآثار")
+    new = one("b", ORGANIZATION, "الهيئة العامة للسياحة والتراث الوطني")
+    other = one("c", ORGANIZATION, "الهيئة العامة للاستثمار")
+    found = resolved(old, new, other)
+    assert [
+        (found.entities[a].label.text, found.entities[b].label.text) for a, b in found.renamed
+    ] == [("الهيئة العامة للسياحة والآثار", "الهيئة العامة للسياحة والتراث الوطني")]
+    assert resolved(old, other).renamed == ()
+
+
+def test_a_body_of_another_country_was_not_renamed() -> None:
+    old = one("a", ORGANIZATION, "وزارة التربية والتعليم")
+    old.add(COUNTRY, "الأردن")
+    new = one("b", ORGANIZATION, "وزارة التعليم")
+    new.add(COUNTRY, "السعودية")
+    assert resolved(old, new).renamed == ()
+
+
 def test_a_hospital_of_the_same_name_in_another_city() -> None:
     def hospital(name: str, city: str) -> Draft:
         draft = one(name, ORGANIZATION, "مستشفى الملك فهد")

@@ -1,0 +1,45 @@
+"""Renaming: which bodies became which, as far as the table of renamings knows.
+
+They stay two things, since each did what the documents say of it, and are linked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.gazetteer import Gazetteer
+from kg.model import Entity, EntityType, Member
+from kg.resolution.aliases import renamings
+from kg.resolution.groups import Group
+from kg.resolution.names import Key, body_key
+
+
+def renamed(
+    groups: Iterable[Group], entities: Sequence[Entity], gazetteer: Gazetteer
+) -> tuple[tuple[int, int], ...]:
+    """Pairs of an old and a new body, as indices of the entities that the groups became; sorted."""
+    index = {member: at for at, entity in enumerate(entities) for member in entity.members}
+    bodies: dict[Key, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    for group in groups:
+        if group[0].type is EntityType.ORGANIZATION:
+            known = (index[group[0].member], _countries(group))
+            for key in {profile.key for profile in group}:
+                bodies[key].append(known)
+    found: set[tuple[int, int]] = set()
+    for each in renamings():
+        old, new = (
+            [
+                at
+                for at, countries in bodies.get(body_key(name, gazetteer), ())
+                if not (each.country and countries) or each.country in countries
+            ]
+            for name in (each.old, each.new)
+        )
+        found.update((a, b) for a in old for b in new if a != b)
+    return tuple(sorted(found))
+
+
+def _countries(group: Group) -> frozenset[str]:
+    values = frozenset().union(*(profile.values("country") for profile in group))
+    return frozenset(value for value in values if not isinstance(value, Member))
