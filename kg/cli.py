@@ -24,6 +24,7 @@ from kg.commands.stats import stats
 from kg.commands.terminal import LOG_FORMATS, Terminal
 from kg.commands.validate import validate
 from kg.commands.watch import watch
+from kg.commands.why import why
 from kg.errors import KgError
 
 FAILED = 1
@@ -77,6 +78,7 @@ for verb in (
     validate,
     evaluate,
     explain,
+    why,
     stats,
     models,
     doctor,

@@ -50,7 +50,7 @@ class Resources:
         own = _own_folders(settings.lexicons if settings else None)
         words = Lexicons.load((lexicons.SHIPPED, *own["lexicons"]))
         patterns = rules.load((rules.SHIPPED, *own["patterns"]))
-        places = Gazetteer.load((gazetteer.SHIPPED, *own["gazetteer"]))
+        places = load_gazetteer(settings)
         name = settings.recognizer if settings else Settings().recognizer
         learned = None if name == "none" else recognizers.load(name, gazetteer=places)
         model = "none" if name == "none" else recognizers.digest(name)
@@ -69,6 +69,12 @@ class Resources:
         digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
         morphology = recognizers.load_morphology(name)
         return cls(words, patterns, places, learned, digest, morphology, calibration, least)
+
+
+def load_gazetteer(settings: Settings | None = None) -> Gazetteer:
+    """The gazetteer alone, with the user's own places; raises as :meth:`Resources.load`."""
+    own = _own_folders(settings.lexicons if settings else None)
+    return Gazetteer.load((gazetteer.SHIPPED, *own["gazetteer"]))
 
 
 def _own_folders(folder: Path | None) -> dict[str, tuple[Path, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +22,8 @@ OWN_PREFIX = "id"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 # Keeps the columns of a right-to-left row in their order on terminals that reorder text.
 _LEFT_TO_RIGHT = "\u200e"
+_SPACE = re.compile(r"\s+")
+_OVERRIDES = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,21 @@ def shorten(iri: str) -> str:
         if iri.startswith(namespace) and iri != namespace:
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return f"<{iri}>"
+
+
+def in_one_line(text: str) -> str:
+    """Text of unknown origin for a terminal: it can neither move the cursor nor turn lines round.
+
+    Control characters and directional overrides are made visible.
+    """
+    return "".join(map(_visible, _SPACE.sub(" ", text)))
+
+
+def _visible(letter: str) -> str:
+    is_override = unicodedata.bidirectional(letter) in _OVERRIDES
+    if is_override or unicodedata.category(letter) in ("Cc", "Cs"):
+        return f"\\u{ord(letter):04x}"
+    return letter
 
 
 def _table(header: Sequence[str], rows: Sequence[tuple[Any, ...]], *, width: int | None) -> str:

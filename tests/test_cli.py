@@ -77,6 +77,7 @@ class TestHelp:
             "stats",
             "validate",
             "watch",
+            "why",
         ]
         verbs = dict(cli.commands.commands)
         models = verbs.pop("models")
@@ -127,6 +128,9 @@ class TestUsage:
             ["query"],
             ["query", "speakers", "--bind", "name"],
             ["query", "speakers", "--format", "xml"],
+            ["why"],
+            ["why", "one name"],
+            ["list", "--facts", "--problems"],
             ["export"],
             ["export", "--format", "doc"],
             ["evaluate"],
@@ -148,7 +152,14 @@ class TestUsage:
 
     @pytest.mark.parametrize(
         "arguments",
-        [["query", "speakers"], ["draw"], ["export", "--format", "nt"], ["validate"], ["stats"]],
+        [
+            ["query", "speakers"],
+            ["why", "a", "b"],
+            ["draw"],
+            ["export", "--format", "nt"],
+            ["validate"],
+            ["stats"],
+        ],
         ids=" ".join,
     )
     def test_no_store_is_told(self, arguments: list[str], tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``kg list``: the documents of a store."""
+"""``kg list``: the documents of a store, and its facts."""
 
 from __future__ import annotations
 
@@ -12,20 +12,51 @@ from kg.commands.options import common_options, open_graph
 
 if TYPE_CHECKING:
     from kg.graph.catalogue import Catalogue
+    from kg.graph.store import Graph
+
+_CELL = 60
+"""The widest cell of a table of facts; what people are quoted with is long. JSON has all."""
 
 
 @click.command("list")
 @click.option("--problems", is_flag=True, help="List what was left out instead, where and why.")
+@click.option(
+    "--facts",
+    is_flag=False,
+    flag_value="",
+    metavar="[NAME]",
+    help="List facts instead: all, or those of the thing with this name or IRI.",
+)
 @click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @common_options
-def list_documents(problems: bool, format: str, store: Path | None) -> None:
-    """List the documents of a store with their sources: digest, date, title, paths."""
+def list_documents(problems: bool, facts: str | None, format: str, store: Path | None) -> None:
+    """List the documents of a store with their sources: digest, date, title, paths.
+
+    With --facts list facts, each with the digest by which 'kg why' tells what states it.
+    """
+    if problems and facts is not None:
+        raise click.UsageError("--problems and --facts exclude each other")
     with open_graph(store) as graph:
         catalogue = graph.catalogue
+        if facts is not None:
+            _list_facts(graph, facts, format)
+            return
     if problems:
         _list_problems(catalogue, format)
     else:
         _list_documents(catalogue, format)
+
+
+def _list_facts(graph: Graph, name: str, format: str) -> None:
+    from kg.facts import list_facts, tabulate
+    from kg.lookup import find_one
+
+    found = list_facts(graph, thing=find_one(graph, name).iri if name else None)
+    if format == "table":
+        click.echo(tabulate(found).text(width=_CELL), nl=False)
+        return
+    for record in tabulate(found).records():
+        click.echo(json.dumps(record, ensure_ascii=True))
 
 
 def _list_problems(catalogue: Catalogue, format: str) -> None:

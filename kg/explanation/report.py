@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from kg.drawing.styles import read_styles
 from kg.explanation.reading import Claimed, Explanation, Loser, Marking
+from kg.results import in_one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,9 +19,6 @@ _LOST_BY = {
     "kind": "kind later in the alphabet, of equal rank {1}",
     "order": "proposed later, otherwise alike",
 }
-
-_SPACE = re.compile(r"\s+")
-_OVERRIDES = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
 
 
 def write_report(explanation: Explanation, console: Console) -> None:
@@ -48,12 +44,12 @@ def _marked(explanation: Explanation, number: int) -> Text:
     for marking in explanation.marked(number):
         if marking.is_passage:
             continue
-        line.append(_shown(text[at : marking.start]), style="not dim")
-        inside = _shown(text[marking.start : marking.end])
+        line.append(in_one_line(text[at : marking.start]), style="not dim")
+        inside = in_one_line(text[marking.start : marking.end])
         line.append(f"[{inside}]", style=f"not dim {_style(marking.kind)}")
         line.append(str(marking.number), style="dim")
         at = marking.end
-    line.append(_shown(text[at : sentence.end]), style="not dim")
+    line.append(in_one_line(text[at : sentence.end]), style="not dim")
     return line
 
 
@@ -62,13 +58,13 @@ def _marking(marking: Marking) -> Text:
 
     line = Text(f"  {marking.number} ")
     line.append(marking.kind, style=_style(marking.kind))
-    line.append(f" {_shown(marking.name)}", style="bold")
+    line.append(f" {in_one_line(marking.name)}", style="bold")
     line.append(f"  {_source(marking.pattern, marking.confidence)}", style="dim")
     if marking.is_entity:
-        thing = _shown(marking.thing)
+        thing = in_one_line(marking.thing)
         if not thing:
             line.append("  → no thing", style="yellow")
-        elif thing != _shown(marking.name):
+        elif thing != in_one_line(marking.name):
             line.append(f"  → {thing}")
     return line
 
@@ -78,7 +74,7 @@ def _loser(loser: Loser) -> Text:
 
     why = _LOST_BY[loser.rule].format(*loser.ranks)
     source = _source(loser.pattern, loser.confidence)
-    return Text(f"      not {loser.kind} {_shown(loser.name)}  {source}: {why}", style="dim")
+    return Text(f"      not {loser.kind} {in_one_line(loser.name)}  {source}: {why}", style="dim")
 
 
 def _claim(claim: Claimed, explanation: Explanation) -> Text:
@@ -86,11 +82,11 @@ def _claim(claim: Claimed, explanation: Explanation) -> Text:
 
     ends = explanation.markings
     line = Text(f"  {claim.relation}: ", style="bold")
-    line.append(f"[{_shown(ends[claim.subject].name)}]{claim.subject}", style="not bold")
+    line.append(f"[{in_one_line(ends[claim.subject].name)}]{claim.subject}", style="not bold")
     if claim.object is not None:
-        line.append(f" → [{_shown(ends[claim.object].name)}]{claim.object}", style="not bold")
+        line.append(f" → [{in_one_line(ends[claim.object].name)}]{claim.object}", style="not bold")
     told = [claim.value, *claim.details.values()]
-    line.append("".join(f" · {_shown(each)}" for each in told if each), style="not bold")
+    line.append("".join(f" · {in_one_line(each)}" for each in told if each), style="not bold")
     line.append(f"  {_source(claim.pattern, claim.confidence)}", style="dim not bold")
     return line
 
@@ -102,15 +98,3 @@ def _source(pattern: str, confidence: float) -> str:
 def _style(kind: str) -> str:
     types = read_styles()["types"]
     return str(types[kind]["colour"]) if kind in types else "dim underline"
-
-
-def _shown(text: str) -> str:
-    """Text in one line, with control characters and directional overrides made visible."""
-    return "".join(map(_visible, _SPACE.sub(" ", text)))
-
-
-def _visible(letter: str) -> str:
-    is_override = unicodedata.bidirectional(letter) in _OVERRIDES
-    if is_override or unicodedata.category(letter) in ("Cc", "Cs"):
-        return f"\\u{ord(letter):04x}"
-    return letter

@@ -19,6 +19,7 @@ from kg.graph.vocabulary import (
     PREDICATES,
     PROV,
     RDFS,
+    RELATIONS,
     RW,
     SDO,
     SKOS,
@@ -27,15 +28,10 @@ from kg.graph.vocabulary import (
 )
 from kg.model import LITERAL_RELATIONS, Relation
 
-_EDGES: Mapping[URIRef, Relation] = {
-    SDO.superEvent: Relation.PART_OF,
-    ORG.subOrganizationOf: Relation.PART_OF,
-    SDO.containedInPlace: Relation.LOCATION,
-    **{
-        predicate: relation
-        for relation, predicate in PREDICATES.items()
-        if relation not in LITERAL_RELATIONS and relation is not Relation.ROLE
-    },
+_EDGES = {
+    predicate: relation
+    for predicate, relation in RELATIONS.items()
+    if relation not in LITERAL_RELATIONS and relation is not Relation.ROLE
 }
 _INTEGER = str(XSD.integer)
 _LITERALS = (

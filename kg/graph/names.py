@@ -24,7 +24,8 @@ from kg.graph.vocabulary import (
 )
 from kg.model import Entity, Extraction, Label
 
-_GEONAMES = "https://sws.geonames.org/{}/"
+GEONAMES = "https://sws.geonames.org/{}/"
+"""The IRI of a place with this GeoNames id."""
 _WIKIDATA = "http://www.wikidata.org/entity/{}"
 _ROMANIZED = "ar-Latn"
 
@@ -124,7 +125,7 @@ def _links(entity: Entity, iri: URIRef) -> Iterator[Quad]:
     if entity.place is None:
         return
     links = (
-        _GEONAMES.format(entity.place.geonames) if entity.place.geonames else "",
+        GEONAMES.format(entity.place.geonames) if entity.place.geonames else "",
         _WIKIDATA.format(entity.place.wikidata) if entity.place.wikidata else "",
     )
     for link in filter(None, links):

@@ -31,6 +31,7 @@ __all__ = [
     "RDF",
     "RDFS",
     "REDIRECTS_GRAPH",
+    "RELATIONS",
     "RESOLUTION_GRAPH",
     "ROMANIZATION_GRAPH",
     "RW",
@@ -178,6 +179,17 @@ PREDICATES: Mapping[Relation, URIRef] = MappingProxyType(
     }
 )
 """The predicate that a claim of each relation has; ``part_of`` has two (see ``statements``)."""
+
+RELATIONS: Mapping[URIRef, Relation] = MappingProxyType(
+    {
+        SDO.superEvent: Relation.PART_OF,
+        ORG.subOrganizationOf: Relation.PART_OF,
+        SDO.containedInPlace: Relation.LOCATION,
+        SDO.endDate: Relation.DATE,
+        **{predicate: relation for relation, predicate in PREDICATES.items()},
+    }
+)
+"""The relation that each predicate of a fact stands for."""
 
 STANDINGS: Mapping[Standing, URIRef] = MappingProxyType({s: RW[s.value] for s in Standing})
 

@@ -5,7 +5,7 @@ many, or answers while somebody types, keeps an :class:`Index`. Both give the sa
 """
 
 from kg.lookup.index import Index
-from kg.lookup.matches import Match, choose, describe, find, find_one
+from kg.lookup.matches import Match, choose, describe, find, find_one, surest
 from kg.lookup.names import Likeness
 
-__all__ = ["Index", "Likeness", "Match", "choose", "describe", "find", "find_one"]
+__all__ = ["Index", "Likeness", "Match", "choose", "describe", "find", "find_one", "surest"]

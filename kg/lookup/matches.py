@@ -91,7 +91,7 @@ def choose(matches: Sequence[Match], text: str) -> Match:
         raise FindError(
             f"found nothing that is named {text!r}; expected a name or an IRI of the graph"
         )
-    first, *others = [each for each in matches if each.likeness == matches[0].likeness]
+    first, *others = surest(matches)
     if not others:
         return first
     shown = [describe(each) for each in (first, *others)[:_SHOWN]]
@@ -100,6 +100,11 @@ def choose(matches: Sequence[Match], text: str) -> Match:
     raise FindError(
         f"{text!r} may be {len(others) + 1} things; expected one of these IRIs:\n  {lines}"
     )
+
+
+def surest(matches: Sequence[Match]) -> list[Match]:
+    """Of ranked matches those that are as sure as the first."""
+    return [each for each in matches if each.likeness == matches[0].likeness]
 
 
 def describe(match: Match) -> str:
@@ -130,12 +135,12 @@ def best(
     for iri, label, likeness in compared:
         if likeness is not None:
             known = found.get(iri)
-            if known is None or _surest((likeness, label)) < _surest(known):
+            if known is None or _short_first((likeness, label)) < _short_first(known):
                 found[iri] = (likeness, label)
     return found
 
 
-def _surest(how: tuple[Likeness, str]) -> tuple[Likeness, int, str]:
+def _short_first(how: tuple[Likeness, str]) -> tuple[Likeness, int, str]:
     likeness, label = how
     return likeness, len(label), label
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,13 @@ def explain(
 
     Raises LinkError where an extraction has no such cluster.
     """
+    return explain_pairs(extractions, gazetteer, [(a, b)])[0]
+
+
+def explain_pairs(
+    extractions: Iterable[Extraction], gazetteer: Gazetteer, pairs: Sequence[tuple[Member, Member]]
+) -> tuple[Decision, ...]:
+    """What :func:`explain` gives for each of several pairs."""
     by_document = {extraction.document.identifier: extraction for extraction in extractions}
     everything = [
         each
@@ -66,15 +74,19 @@ def explain(
         for each in profiles(by_document[identifier], gazetteer)
     ]
     by_member = {profile.member: profile for profile in everything}
-    for member in (a, b):
+    for member in itertools.chain.from_iterable(pairs):
         if member not in by_member:
             raise LinkError(f"cluster {member.cluster} of document {member.document}: found none")
     grouping = Grouping()
     for members in group(everything, gazetteer):
         grouping.add(members)
-    same = grouping.group_of[a] == grouping.group_of[b]
-    reasons = tuple(_reasons(by_member[a], by_member[b], everything, grouping, gazetteer))
-    return Decision(a, b, same, round(sum(each.weight for each in reasons), 2), reasons)
+    decisions = []
+    for a, b in pairs:
+        same = grouping.group_of[a] == grouping.group_of[b]
+        reasons = tuple(_reasons(by_member[a], by_member[b], everything, grouping, gazetteer))
+        score = round(sum(each.weight for each in reasons), 2)
+        decisions.append(Decision(a, b, same, score, reasons))
+    return tuple(decisions)
 
 
 def _reasons(

@@ -1,0 +1,212 @@
+"""The reading of facts out of a store, with the sentences that state them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from rdflib import URIRef
+
+from kg.errors import FindError
+from kg.facts.stated import End, StatedFact, Stating
+from kg.graph.identifiers import fact_digest
+from kg.graph.terms import from_ox
+from kg.graph.vocabulary import (
+    CLAIMS_GRAPH,
+    DCTERMS,
+    GAZETTEER_GRAPH,
+    NIF,
+    ORG,
+    PROV,
+    RDF,
+    RDFS,
+    RELATIONS,
+    RESOLUTION_GRAPH,
+    RW,
+    SDO,
+    SKOS,
+    TIME,
+)
+from kg.lookup.matches import read_claims_of
+from kg.model import Relation
+from kg.results import shorten
+
+if TYPE_CHECKING:
+    from kg.graph.store import Graph
+
+DIGEST = re.compile("[0-9a-f]{10}")
+"""What names a fact: ``H`` of its claims' IRIs."""
+
+_MARK = "&claim="
+_DEFAULT = ox.DefaultGraph()
+_CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
+_SUBJECT = ox.NamedNode(str(RDF.subject))
+_UNSTATED = tuple(ox.NamedNode(str(graph)) for graph in (GAZETTEER_GRAPH, RESOLUTION_GRAPH))
+_ORDER = {relation: number for number, relation in enumerate(Relation)}
+
+
+def find_fact(graph: Graph, digest: str) -> StatedFact:
+    """The fact with this digest. Raises FindError where the graph has none."""
+    if not DIGEST.fullmatch(digest):
+        raise FindError(f"found {digest!r}; expected the digest of a fact: 10 hex digits")
+    reader = _Reader(graph.store, graph.catalogue.base)
+    ending = _MARK + digest
+    claims = [claim for claim in reader.claims() if claim.endswith(ending)]
+    found = [*reader.stated(claims)] or [f for f in reader.unstated() if f.digest == digest]
+    if not found:
+        raise FindError(
+            f"found no fact {digest}; expected the digest of a fact of the graph "
+            "('kg list --facts' and 'kg query' show them)"
+        )
+    return found[0]
+
+
+def list_facts(graph: Graph, *, thing: str | None = None) -> tuple[StatedFact, ...]:
+    """All facts of a graph, or those of the thing with this IRI, by relation and names."""
+    reader = _Reader(graph.store, graph.catalogue.base)
+    claims = reader.claims() if thing is None else read_claims_of(graph.store, thing)
+    found = [*reader.stated(claims), *reader.unstated(thing)]
+    return tuple(
+        sorted(
+            found,
+            key=lambda fact: (
+                _ORDER[fact.relation],
+                fact.subject.label,
+                fact.object.label if fact.object else "",
+                fact.digest,
+            ),
+        )
+    )
+
+
+class _Reader:
+    """Reads facts out of a store, one by one."""
+
+    def __init__(self, store: ox.Store, base: str) -> None:
+        self._store, self._base = store, base
+
+    def claims(self) -> Iterator[str]:
+        """The IRIs of all claims."""
+        for quad in self._store.quads_for_pattern(None, _SUBJECT, None, _CLAIMS):
+            yield quad.subject.value  # type: ignore[union-attr]
+
+    def stated(self, claims: Iterable[str]) -> Iterator[StatedFact]:
+        """The facts that claims are about, each once."""
+        by_digest: dict[str, set[str]] = defaultdict(set)
+        for claim in claims:
+            by_digest[claim.rpartition(_MARK)[2]].add(claim)
+        for digest, iris in by_digest.items():
+            read = [self._properties(iri, _CLAIMS) for iri in iris]
+            sentences = sorted(map(self._stating, read), key=_in_text)
+            first = read[0]
+            triple = (first[RDF.subject], first[RDF.predicate], first[RDF.object])
+            yield self._fact(digest, triple, tuple(each for each in sentences))
+
+    def unstated(self, thing: str | None = None) -> Iterator[StatedFact]:
+        """The facts that no sentence states; those of a thing, where one is given."""
+        for graph in _UNSTATED:
+            for predicate in RELATIONS:
+                name = ox.NamedNode(str(predicate))
+                for quad in self._store.quads_for_pattern(None, name, None, graph):
+                    if thing in (None, quad.subject.value, quad.object.value):  # type: ignore[union-attr]
+                        terms = (quad.subject, quad.predicate, quad.object)
+                        subject, _, object_ = map(from_ox, terms)  # type: ignore[arg-type]
+                        digest = fact_digest((subject, predicate, object_), self._base)
+                        yield self._fact(digest, terms, (), self._origins[graph.value])
+
+    def _fact(
+        self,
+        digest: str,
+        triple: tuple[Any, Any, Any],
+        sentences: tuple[Stating, ...],
+        origin: str | None = None,
+    ) -> StatedFact:
+        subject, predicate, object_ = triple
+        relation = RELATIONS[URIRef(predicate.value)]
+        if relation is Relation.ROLE:
+            return self._role(digest, subject.value, object_.value, sentences)
+        if relation is Relation.QUOTATION:
+            text = self._value(subject.value, SDO.text) or ""
+            return StatedFact(digest, relation, self._end(object_), End(text), sentences)
+        ends = (self._end(subject), self._end(object_))
+        return StatedFact(digest, relation, *ends, sentences, origin=origin)
+
+    def _role(
+        self, digest: str, membership: str, person: str, sentences: tuple[Stating, ...]
+    ) -> StatedFact:
+        known = self._properties(membership, _DEFAULT)
+        body = known.get(ORG.organization) or known.get(RW.jurisdiction)
+        role, period = known.get(ORG.role), known.get(ORG.memberDuring)
+        ends = [
+            self._value(self._value(period.value, end), TIME.inXSDDate) if period else None
+            for end in (TIME.hasBeginning, TIME.hasEnd)
+        ]
+        return StatedFact(
+            digest,
+            Relation.ROLE,
+            self._end(ox.NamedNode(person)),
+            self._end(body) if body else None,
+            sentences,
+            title=self._value(role.value, SKOS.prefLabel) if role else None,
+            standing=", ".join(map(_local, self._values(membership, RW.standing))) or None,
+            since=ends[0],
+            until=ends[1],
+        )
+
+    def _end(self, term: Any) -> End:
+        if not isinstance(term, ox.NamedNode):
+            return End(term.value)
+        label = self._value(term.value, SKOS.prefLabel)
+        return End(label, term.value) if label else End(_local(term.value), term.value)
+
+    def _stating(self, claim: dict[URIRef, Any]) -> Stating:
+        sentence = claim[PROV.wasQuotedFrom].value
+        document = sentence.partition("#")[0]
+        return Stating(
+            iri=sentence,
+            text=self._value(sentence, NIF.anchorOf) or "",
+            document=document,
+            title=self._value(document, DCTERMS.title),
+            source=self._value(document, DCTERMS.source),
+            date=self._value(document, SDO.datePublished),
+            pattern=claim[RW.pattern].value,
+            confidence=float(claim[RW.confidence].value),
+        )
+
+    def _properties(self, subject: str, graph: ox.NamedNode | ox.DefaultGraph) -> dict[URIRef, Any]:
+        quads = self._store.quads_for_pattern(ox.NamedNode(subject), None, None, graph)
+        return {URIRef(quad.predicate.value): quad.object for quad in quads}
+
+    def _value(self, subject: str | None, predicate: URIRef) -> str | None:
+        """The value of a property, of several the first."""
+        return next(iter(self._values(subject, predicate)), None) if subject else None
+
+    def _values(self, subject: str, predicate: URIRef) -> list[str]:
+        node, name = ox.NamedNode(subject), ox.NamedNode(str(predicate))
+        quads = self._store.quads_for_pattern(node, name, None, _DEFAULT)
+        return sorted(quad.object.value for quad in quads)  # type: ignore[union-attr]
+
+    @cached_property
+    def _origins(self) -> dict[str, str]:
+        """Who wrote the graphs of what no sentence states, by their IRIs."""
+        found = {}
+        for graph in _UNSTATED:
+            writer = self._value(graph.value, PROV.wasAttributedTo) or self._value(
+                graph.value, PROV.wasGeneratedBy
+            )
+            found[graph.value] = self._value(writer, RDFS.label) or shorten(writer or graph.value)
+        return found
+
+
+def _in_text(sentence: Stating) -> tuple[str, int]:
+    """Documents one after the other, and each from its beginning."""
+    return sentence.document, int(sentence.iri.rpartition("=")[2].partition(",")[0])
+
+
+def _local(iri: str) -> str:
+    """The last part of a term's IRI, as ``EventHeld``."""
+    return iri.replace("#", "/").rpartition("/")[2]
