@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.graph.identifiers import entity_iris
 from kg.model import Extraction, Member
 from kg.resolution import resolve
 from tests.resolution import gold
@@ -80,6 +81,27 @@ def test_neither_order_nor_repetition_makes_a_difference(seeds: list[Extraction]
     for seed in range(3):
         shuffled = random.Random(seed).sample(seeds, len(seeds))
         assert resolve(shuffled, gazetteer()) == expected
+
+
+def test_no_order_of_documents_changes_an_iri() -> None:
+    folder = os.environ.get("KG_TEST_GOLD")
+    if not folder:
+        pytest.skip("KG_TEST_GOLD names no folder of gold annotations")
+    read = gold.read([Path(folder), Path(folder) / "dev"])
+    every = [gold.extraction(each)[0] for each in read]
+    expected = _iris(every)
+    for seed in range(3):
+        assert _iris(random.Random(seed).sample(every, len(every))) == expected
+
+
+def _iris(extractions: list[Extraction]) -> dict[Member, str]:
+    found = resolve(extractions, gazetteer()).entities
+    iris = entity_iris(found, "https://example.org/")
+    return {
+        member: str(iri)
+        for entity, iri in zip(found, iris, strict=True)
+        for member in entity.members
+    }
 
 
 @settings(max_examples=20, deadline=None)
