@@ -1,6 +1,7 @@
 """The archive of a store: what was read of each document, kept so that nothing is read twice.
 
-It is one SQLite file with the texts of documents and their extractions. An extraction is kept under
+It is one SQLite file with the texts of documents, their shingles (:mod:`kg.copies`) and their
+extractions. An extraction is kept under
 the document (its text and what is known about it) and the version of the extractor; a
 document that changed, or another extractor, finds nothing. Each extraction is kept for good as
 soon as it is added: a run that is killed has lost the documents that were being read, no others.
@@ -22,27 +23,35 @@ from pathlib import Path
 
 import msgspec
 
+from kg import copies
 from kg.errors import StoreError
 from kg.model import Claim, Cluster, Document, Extraction, Mention, Problem, Sentence
 
 FILE = "extractions.sqlite"
 
-_FORMAT = 1
+_FORMAT = 2
 _FAST = 1  # of zlib's levels; higher ones win little
 _DIGEST_BYTES = 16
 _ROWS = 500
 _APPLICATION = 0x6B67  # "kg", in the file's header
 _PRIMARY = 0xFF  # of an extended error code, the part that names the kind
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
-_SCHEMA = f"""
+_STEPS = (
+    f"""
 PRAGMA application_id = {_APPLICATION};
-PRAGMA user_version = {_FORMAT};
 CREATE TABLE texts (identifier TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE extractions (
     key BLOB PRIMARY KEY, document TEXT NOT NULL, failed INTEGER NOT NULL, content BLOB NOT NULL
 );
 CREATE INDEX by_document ON extractions (document);
-"""
+""",
+    """
+CREATE TABLE shingles (
+    identifier TEXT PRIMARY KEY, version TEXT NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+""",
+)
+"""What makes each format of the one before it."""
 
 _log = logging.getLogger(__name__)
 
@@ -110,8 +119,11 @@ class Archive:
                 f"{self._file}: an archive of format {version}, written by a later version of kg; "
                 f"this version reads formats up to {_FORMAT}: update kg"
             )
-        if version == 0:
-            self._connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        if version < _FORMAT:
+            steps = "".join(_STEPS[version:])
+            self._connection.executescript(
+                f"BEGIN; {steps} PRAGMA user_version = {_FORMAT}; COMMIT;"
+            )
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -127,18 +139,11 @@ class Archive:
 
     def keep_texts(self, documents: Iterable[Document]) -> None:
         """Keep the texts of documents, all or none."""
-        with self._told():
-            self._connection.execute("BEGIN")
-            try:
-                self._connection.executemany(
-                    "INSERT INTO texts VALUES (?, ?) ON CONFLICT (identifier) DO UPDATE"
-                    " SET content = excluded.content WHERE content IS NOT excluded.content",
-                    ((d.identifier, zlib.compress(d.text.encode(), _FAST)) for d in documents),
-                )
-                self._connection.execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+        self._write(
+            "INSERT INTO texts VALUES (?, ?) ON CONFLICT (identifier) DO UPDATE"
+            " SET content = excluded.content WHERE content IS NOT excluded.content",
+            ((d.identifier, zlib.compress(d.text.encode(), _FAST)) for d in documents),
+        )
 
     def keep(self, document: Document, content: bytes, *, failed: bool = False) -> None:
         """Keep what :func:`encode` gave of a document's extraction, for good."""
@@ -183,6 +188,24 @@ class Archive:
             elif row:
                 _log.warning("%s: %s is damaged; it is read again", self._file, document.identifier)
 
+    def prints(self, documents: Iterable[Document]) -> Iterator[copies.Print]:
+        """What near-copies are found by, in order; made of the texts where it is not kept.
+
+        Raises StoreError where a text that is needed is not kept whole.
+        """
+        version = copies.version()
+        query = "SELECT content FROM shingles WHERE identifier = ? AND version = ?"
+        made = []
+        for document in documents:
+            with self._told():
+                row = self._connection.execute(query, (document.identifier, version)).fetchone()
+            shingles = row[0] if row else copies.shingles(self.with_text(document).text)
+            if row is None:
+                made.append((document.identifier, version, shingles))
+            yield copies.Print(document.identifier, document.date, shingles)
+        if made:
+            self._write("INSERT OR REPLACE INTO shingles VALUES (?, ?, ?)", made)
+
     def identifiers(self) -> frozenset[str]:
         """The identifiers of all documents whose text is kept."""
         with self._told():
@@ -196,6 +219,7 @@ class Archive:
             # What is withdrawn leaves no letter behind in the file.
             self._connection.execute("PRAGMA secure_delete = ON")
             self._connection.executemany("DELETE FROM extractions WHERE document = ?", rows)
+            self._connection.executemany("DELETE FROM shingles WHERE identifier = ?", rows)
             self._connection.executemany("DELETE FROM texts WHERE identifier = ?", rows)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -230,6 +254,17 @@ class Archive:
         with self._told():
             (count,) = self._connection.execute("SELECT count(*) FROM extractions").fetchone()
         return int(count)
+
+    def _write(self, statement: str, rows: Iterable[tuple[str | bytes, ...]]) -> None:
+        """Run a statement for each of the rows: for all of them or for none."""
+        with self._told():
+            self._connection.execute("BEGIN")
+            try:
+                self._connection.executemany(statement, rows)
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
 
     def _key(self, document: Document) -> bytes:
         """What an extraction depends on: all of the document, and the extractor."""

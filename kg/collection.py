@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from kg import archive, resolution
+from kg import archive, copies, resolution
 from kg.archive import Archive
 from kg.graph import generations, ledger, store, updates
 from kg.graph.catalogue import Catalogue
@@ -99,7 +99,13 @@ def change(
             library.read(what)
             with without_collector():
                 outlines, found = library.resolve(resources)
-                description = Description(found, outlines, base, gazetteer=_gazetteer(resources))
+                description = Description(
+                    found,
+                    outlines,
+                    base,
+                    gazetteer=_gazetteer(resources),
+                    originals=library.originals(),
+                )
                 catalogue = catalogue.telling(
                     problem
                     for outline in outlines.values()
@@ -180,6 +186,10 @@ class _Library:
             found += profiles(extraction, resources.gazetteer)
         slim = [outline.extraction for outline in outlines.values()]
         return outlines, resolution.join(found, slim, resources.gazetteer)
+
+    def originals(self) -> dict[str, str]:
+        """The near-copies among the documents; see :func:`kg.copies.originals`."""
+        return copies.originals(self._kept.prints(self._documents.values()))
 
     def _all(self) -> Iterator[Extraction]:
         """All extractions without texts; what is kept damaged is read once more."""

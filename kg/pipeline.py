@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from kg import archive, documents, workers
+from kg import archive, copies, documents, workers
 from kg.documents import Corpus, Fields
 from kg.errors import ReadError
 from kg.extraction import about, extract
@@ -300,4 +300,8 @@ def _describe(
 
     by_document = {extraction.document.identifier: extraction for extraction in extractions}
     version = f"GeoNames {resources.gazetteer.digest[:12]}"
-    return describe(resolution, by_document, base, gazetteer=version)
+    originals = copies.originals(
+        copies.Print(each.identifier, each.date, copies.shingles(each.text))
+        for each in (extraction.document for extraction in extractions)
+    )
+    return describe(resolution, by_document, base, gazetteer=version, originals=originals)

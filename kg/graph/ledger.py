@@ -53,7 +53,10 @@ def fingerprints(description: Description, version: str) -> Ledger:
     """The ledger of a graph."""
     subjects: dict[str, int] = defaultdict(int)
     documents: dict[str, list[bytes]] = {
-        identifier: [_of_document(outline.extraction.document)]
+        identifier: [
+            _of_document(outline.extraction.document),
+            _digest(description.originals.get(identifier, "")),
+        ]
         for identifier, outline in description.outlines.items()
     }
     for index in range(len(description.entities)):

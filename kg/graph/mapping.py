@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
+from types import MappingProxyType
 
 from rdflib import Literal, URIRef
 
@@ -39,15 +40,17 @@ def describe(
     base: str,
     *,
     gazetteer: str = "GeoNames",
+    originals: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Quad]:
     """All quads of a graph.
 
     ``extractions`` are by document identifier; ``base`` begins every IRI; ``gazetteer`` is
-    the name and version of the gazetteer that places were linked to. Raises SettingsError
+    the name and version of the gazetteer that places were linked to; ``originals`` has for each
+    near-copy the document that it is a copy of (:func:`kg.copies.originals`). Raises SettingsError
     for a base that cannot begin an IRI, KgError for a status of an event that is unknown.
     """
     outlines = {identifier: Outline.of(each) for identifier, each in extractions.items()}
-    description = Description(resolution, outlines, base, gazetteer=gazetteer)
+    description = Description(resolution, outlines, base, gazetteer=gazetteer, originals=originals)
     yield from description.whole()
     for extraction in extractions.values():
         yield from description.document(extraction)
@@ -58,8 +61,9 @@ class Description:
 
     :meth:`whole` is what all documents say together: the default graph's triples of things, facts
     and roles, and the graphs of what no sentence states. :meth:`document` is all about one
-    document: itself, its sentences, their graphs and their claims. The subject of each quad tells
-    its part: a document, a sentence or a claim, or else a thing of the whole.
+    document: itself, what it is a copy of, its sentences, their graphs and their claims. The
+    subject of each quad tells its part: a document, a sentence or a claim, or else a thing of the
+    whole.
     """
 
     def __init__(
@@ -69,11 +73,13 @@ class Description:
         base: str,
         *,
         gazetteer: str = "GeoNames",
+        originals: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Bring together what the parts need. Raises as :func:`describe` does."""
         identifiers.check_base(base)
         self.base = base
         self.gazetteer = gazetteer
+        self.originals = originals
         self.entities = resolution.entities
         self.outlines = outlines
         extractions = {identifier: each.extraction for identifier, each in outlines.items()}
@@ -93,6 +99,8 @@ class Description:
             if quad[3] is not None:
                 graphs.add(quad[3])
             yield quad
+        if self.originals:
+            graphs.add(RESOLUTION_GRAPH)
         if subjects is None:
             yield from origins(graphs, self.gazetteer)
 
@@ -108,6 +116,10 @@ class Description:
         yield from describe_evidence(stated, extraction, passages, self.roles, self.base)
         for triple in passages.describe():
             yield *triple, None
+        if identifier in self.originals:
+            original = identifiers.document_iri(self.originals[identifier], self.base)
+            for graph in (None, RESOLUTION_GRAPH):
+                yield passages.document, RW.nearCopyOf, original, graph
 
     def thing(self, index: int) -> Thing:
         """The entity of this index as a thing of the graph."""

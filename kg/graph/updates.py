@@ -38,6 +38,7 @@ _BATCH = 200_000
 """Quads that are added at once at most, so that memory does not grow with the change."""
 _DEFAULT = ox.DefaultGraph()
 _UNSTATED = (GAZETTEER_GRAPH, RESOLUTION_GRAPH, ROMANIZATION_GRAPH)
+_RESOLUTION = ox.NamedNode(str(RESOLUTION_GRAPH))
 _CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
 _OWN = frozenset(
     str(graph) for graph in (*_UNSTATED, CLAIMS_GRAPH, ONTOLOGY_GRAPH, REDIRECTS_GRAPH)
@@ -144,6 +145,7 @@ def _of_document(store: ox.Store, identifier: str, base: str) -> set[ox.Quad]:
     """What the store holds of a document, its sentences, their graphs and their claims."""
     document = ox.NamedNode(str(identifiers.document_iri(identifier, base)))
     found = set(store.quads_for_pattern(document, None, None, _DEFAULT))
+    found.update(store.quads_for_pattern(document, None, None, _RESOLUTION))
     for context in store.quads_for_pattern(None, _CONTEXT, document, _DEFAULT):
         sentence = context.subject
         assert isinstance(sentence, ox.NamedNode)

@@ -62,6 +62,7 @@ class RW(DefinedNamespace):
     host: URIRef
     jurisdiction: URIRef
     moderator: URIRef
+    nearCopyOf: URIRef
     opener: URIRef
     partner: URIRef
     renamedTo: URIRef

@@ -197,6 +197,8 @@ SHAPE_ERRORS: dict[str, Change] = {
     "claim-confidence": replaced(RW.confidence, typed("1.5", XSD.decimal)),
     "claim-pattern": without(RW.pattern),
     "holder-of-confidence": add(KHAN, RW.confidence, typed("1", XSD.decimal)),
+    "document-copy": on_first(SCHEMA.NewsArticle, RW.nearCopyOf, KHAN),
+    "holder-of-copy": add(KHAN, RW.nearCopyOf, LOOTAH),
     "holder-of-sha256": add(KHAN, RW.sha256, Literal("a" * 64)),
 }
 
@@ -246,6 +248,10 @@ CHECK_ERRORS: dict[str, Change] = {
     "endless-interval": lambda quads: [
         q for q in quads if q[1] not in (TIME.hasBeginning, TIME.hasEnd)
     ],
+    "copy-of-a-copy": lambda quads: [
+        *on_first(SCHEMA.NewsArticle, RW.nearCopyOf, ID["document/b"])(quads),
+        (ID["document/b"], RW.nearCopyOf, ID["document/c"], None),
+    ],
 }
 
 WITHOUT_SENTENCE = {
@@ -256,6 +262,8 @@ WITHOUT_SENTENCE = {
     "document-title",
     "document-source",
     "document-date",
+    "document-copy",
+    "copy-of-a-copy",
     "document-name",
     "graph-without-origin",
     "blank-node",
