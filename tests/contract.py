@@ -77,7 +77,14 @@ class Writer:
     store: ox.Store = field(default_factory=ox.Store)
     types: dict[ox.NamedNode, str] = field(default_factory=dict)
 
-    def document(self, text: str, *, title: str | None = None) -> ox.NamedNode:
+    def document(
+        self,
+        text: str,
+        *,
+        title: str | None = None,
+        date: str | None = None,
+        copy_of: ox.NamedNode | None = None,
+    ) -> ox.NamedNode:
         digest = hashlib.sha256(text.encode()).hexdigest()
         document = ox.NamedNode(f"{BASE}document/{digest[:16]}")
         self._add(document, "rdf:type", term("schema:NewsArticle"))
@@ -85,6 +92,11 @@ class Writer:
         self._add(document, "rw:sha256", ox.Literal(digest))
         if title:
             self._add(document, "dcterms:title", ox.Literal(title, language="ar"))
+        if date:
+            self._add(document, "schema:datePublished", ox.Literal(date, datatype=term("xsd:date")))
+        if copy_of:
+            graph = term("rw:resolution")
+            self._add(document, "rw:nearCopyOf", copy_of, graph)
         return document
 
     def sentence(self, document: ox.NamedNode, start: int, text: str) -> ox.NamedNode:

@@ -224,6 +224,44 @@ def test_stated_by_several(graph: Graph) -> None:
     assert rows(graph, "stated-by-several", "from", articles="3") == []
 
 
+def copied() -> tuple[Graph, SimpleNamespace]:
+    """A story, its near-copy, a story of another paper, and one without a date."""
+    writer, n = Writer(), SimpleNamespace()
+    first = writer.document("الأول", date="2024-05-02")
+    copy = writer.document("الثاني", date="2024-05-03", copy_of=first)
+    other = writer.document("الثالث", date="2024-05-01")
+    undated = writer.document("الرابع")
+    at = [writer.sentence(each, 0, "قال.") for each in (first, copy, other, undated)]
+    n.khan = writer.thing("Person", "عمر خان", at=at[0])
+    n.fair = writer.thing("Conference", "معرض الكتاب", at=at[0])
+    n.panel = writer.thing("Session", "جلسة النشر", at=at[3])
+    for sentence in at[:2]:
+        n.speaker = writer.fact(n.fair, "speaker", n.khan, sentence)
+    for sentence in at[:3]:
+        n.opener = writer.fact(n.fair, "opener", n.khan, sentence)
+    n.part = writer.fact(n.panel, "part_of", n.fair, at[3])
+    return writer.write(), n
+
+
+def test_near_copies_are_one_source() -> None:
+    graph, n = copied()
+    columns = ("digest", "sources", "documents")
+    assert rows(graph, "stated-by-several", *columns) == [(n.opener, "2", "3")]
+    assert len(rows(graph, "stated-by-several", "digest", articles="1")) == 3
+
+
+def test_sources_of_facts() -> None:
+    graph, n = copied()
+    columns = ("digest", "sources", "documents", "first", "last")
+    opener = (n.opener, "2", "3", "2024-05-01", "2024-05-03")
+    speaker = (n.speaker, "1", "2", "2024-05-02", "2024-05-03")
+    assert rows(graph, "sources", *columns, about="خان") == [opener, speaker]
+    assert rows(graph, "sources", *columns, fact=n.part) == [(n.part, "1", "1", None, None)]
+    assert rows(graph, "sources", *columns, fact=n.part, about="خان") == []
+    assert rows(graph, "sources", "from", "to", fact=n.part) == [("جلسة النشر", "معرض الكتاب")]
+    assert len(rows(graph, "sources", *columns)) == 3
+
+
 def test_digests_lead_from_one_query_to_the_other() -> None:
     graph, n = news()
     digests = rows(graph, "stated-by-several", "digest")
@@ -269,8 +307,8 @@ def test_another_engine_agrees(name: str, graph: Graph, dataset: rdflib.Dataset)
         assert sorted(map(str, theirs)) == sorted(str(tuple(r.values())) for r in ours.records())
 
 
-def test_there_are_ten_queries() -> None:
-    assert len(kg.query.names()) == 10
+def test_there_are_eleven_queries() -> None:
+    assert len(kg.query.names()) == 11
     assert {file.stem for file in FOLDER.iterdir()} == set(kg.query.names())
 
 
