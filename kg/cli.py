@@ -11,6 +11,7 @@ from kg.commands.add import add
 from kg.commands.backup import backup
 from kg.commands.build import build
 from kg.commands.compact import compact
+from kg.commands.conflicts import conflicts
 from kg.commands.doctor import doctor
 from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
@@ -73,6 +74,7 @@ for verb in (
     list_documents,
     watch,
     query,
+    conflicts,
     draw,
     export,
     validate,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.commands.options import common_options, open_graph
+from kg.commands.terminal import printable
 
 if TYPE_CHECKING:
     from kg.graph.catalogue import Catalogue
@@ -70,7 +71,7 @@ def _list_problems(catalogue: Catalogue, format: str) -> None:
             }
             click.echo(json.dumps(row, ensure_ascii=True))
         else:
-            click.echo(_printable(f"{'failed' if problem.failed else 'note'}: {problem}"))
+            click.echo(printable(f"{'failed' if problem.failed else 'note'}: {problem}"))
 
 
 def _list_documents(catalogue: Catalogue, format: str) -> None:
@@ -92,9 +93,4 @@ def _list_documents(catalogue: Catalogue, format: str) -> None:
         else:
             title = " ".join((document.title or "").split())
             known = (document.identifier, date, title, *found)
-            click.echo("  ".join(_printable(part) for part in known if part))
-
-
-def _printable(text: str) -> str:
-    """Without what a hostile name could do to a terminal."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+            click.echo("  ".join(printable(part) for part in known if part))

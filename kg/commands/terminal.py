@@ -141,5 +141,10 @@ def _record(level: str, logger: str, message: str, **more: object) -> str:
     return json.dumps(record, ensure_ascii=True)
 
 
+def printable(text: str) -> str:
+    """Text of others without what it could do to a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
 def _silent(done: int, total: int) -> None:
     pass

@@ -55,16 +55,21 @@ def _attach(node: Attributes, fact: Attributes) -> None:
         node.setdefault(fact["relation"], []).append(fact["value"])
 
 
+def kinds(store: ox.Store) -> dict[str, EntityType]:
+    """The type of each thing by its IRI."""
+    found: dict[str, EntityType] = {}
+    # Cities and countries are places too; the most telling class decides.
+    for class_, kind in sorted(TYPES.items(), key=lambda item: item[1] is EntityType.PLACE):
+        for thing, _ in triples(store, RDF.type, class_):
+            found.setdefault(thing, kind)
+    return found
+
+
 def _nodes(store: ox.Store) -> dict[str, Attributes]:
     preferred = values(store, SKOS.prefLabel)
     others: dict[str, set[str]] = defaultdict(set)
     for thing, name in triples(store, SKOS.altLabel):
         others[thing].add(name.value)
-    kinds: dict[str, EntityType] = {}
-    # Cities and countries are places too; the most telling class decides.
-    for class_, kind in sorted(TYPES.items(), key=lambda item: item[1] is EntityType.PLACE):
-        for thing, _ in triples(store, RDF.type, class_):
-            kinds.setdefault(thing, kind)
     return {
         iri: {
             "iri": iri,
@@ -73,5 +78,5 @@ def _nodes(store: ox.Store) -> dict[str, Attributes]:
             "labels": [preferred.get(iri, iri), *sorted(others[iri] - {preferred.get(iri)})],
             "facts": [],
         }
-        for iri, kind in kinds.items()
+        for iri, kind in kinds(store).items()
     }
