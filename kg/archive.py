@@ -48,7 +48,7 @@ CREATE INDEX by_document ON extractions (document);
     """
 CREATE TABLE shingles (
     identifier TEXT PRIMARY KEY, version TEXT NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
+);
 """,
 )
 """What makes each format of the one before it."""

@@ -48,6 +48,8 @@ _CACHED_WORDS = 1 << 16
 _STORED = np.dtype("<u4")
 _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)
+_NO_SHINGLE = np.uint64(1 << 33)
+_PARTS = 16
 # Constants of the mixer of splitmix64 (S. Vigna, public domain).
 _STEP, _FIRST, _SECOND = map(
     np.uint64, (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
@@ -65,7 +67,7 @@ class Print:
 
 def version() -> str:
     """Names the way in which shingles are made; another one gives others."""
-    return code_digest(("arabic.py", "copies.py"))
+    return code_digest(("arabic.py", "copies.py"))[:16]
 
 
 def shingles(text: str) -> bytes:
@@ -122,32 +124,36 @@ def _sharing(sets: Sequence[NDArray[np.uint32]]) -> Iterator[tuple[int, int]]:
     only the pairs with the first :data:`MOST_COMMON` of them are counted, so half of what two near
     documents have in common must be found.
     """
-    lengths = [len(each) if len(each) >= LEAST_SHINGLES else 0 for each in sets]
-    long = [each for each, length in zip(sets, lengths, strict=True) if length]
-    if not long:
+    lengths = np.array([len(each) if len(each) >= LEAST_SHINGLES else 0 for each in sets])
+    if not lengths.any():
         return
-    owners = np.repeat(np.arange(len(sets), dtype=np.uint64), lengths)
-    keys = (np.concatenate(long).astype(np.uint64) << _HALF) | owners
-    del owners
-    keys.sort()  # by shingle, and the documents of one in order
-    begins = np.flatnonzero(np.diff(keys >> _HALF, prepend=np.uint64(1 << 33)))
+    every = np.concatenate([each for each in sets if len(each) >= LEAST_SHINGLES])
+    owners = np.repeat(np.arange(len(sets), dtype=np.uint32), lengths)
+    # Part by part, since what is made of each shingle takes several times its own room.
+    parts = every % _PARTS
+    found = [_pairs(every[parts == part], owners[parts == part]) for part in range(_PARTS)]
+    pairs, counts = np.unique(np.concatenate(found), return_counts=True)
+    earlier, later = (pairs >> _HALF).astype(np.intp), (pairs & _LOWER).astype(np.intp)
+    is_enough = 2 * counts >= CONTAINMENT * np.minimum(lengths[earlier], lengths[later])
+    yield from zip(earlier[is_enough].tolist(), later[is_enough].tolist(), strict=True)
+
+
+def _pairs(shingles: NDArray[np.uint32], owners: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """For each shingle the pairs of its owners as numbers of 64 bits, the lower one in front."""
+    keys = (shingles.astype(np.uint64) << _HALF) | owners
+    keys.sort()  # by shingle, and the owners of one in order
+    begins = np.flatnonzero(np.diff(keys >> _HALF, prepend=_NO_SHINGLE))
     sizes = np.diff(np.append(begins, len(keys)))
-    pairs: list[NDArray[np.uint64]] = []
     places = np.flatnonzero(np.repeat(sizes > 1, sizes))
     first = np.repeat(begins, sizes)[places]
+    pairs = [np.empty(0, dtype=np.uint64)]
     for rank in range(MOST_COMMON):
         is_after = places - first > rank
         places, first = places[is_after], first[is_after]
         if not len(places):
             break
         pairs.append(((keys[first + rank] & _LOWER) << _HALF) | (keys[places] & _LOWER))
-    if not pairs:
-        return
-    distinct, counts = np.unique(np.concatenate(pairs), return_counts=True)
-    earlier, later = (distinct >> _HALF).astype(np.intp), (distinct & _LOWER).astype(np.intp)
-    sizes = np.asarray(lengths)
-    is_enough = 2 * counts >= CONTAINMENT * np.minimum(sizes[earlier], sizes[later])
-    yield from zip(earlier[is_enough].tolist(), later[is_enough].tolist(), strict=True)
+    return np.concatenate(pairs)
 
 
 def _resemblance(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
