@@ -22,6 +22,7 @@ PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "prov": "http://www.w3.org/ns/prov#",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "time": "http://www.w3.org/2006/time#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "rw": "https://w3id.org/rawabit#",
@@ -127,6 +128,8 @@ class Writer:
         relation: str,
         object: ox.NamedNode | str | int,
         at: ox.NamedNode,
+        *,
+        pattern: str = "by.hand",
     ) -> str:
         """A fact that a sentence states; returns the digest that names it."""
         if relation == "part_of":
@@ -145,7 +148,7 @@ class Writer:
             object = ox.Literal(object)
         if relation == "speaker":
             self._add(subject, "schema:performer", object, at)
-        return self._state(subject, predicate, object, at)
+        return self._state(subject, predicate, object, at, pattern)
 
     def role(
         self,
@@ -155,8 +158,10 @@ class Writer:
         at: ox.NamedNode,
         *,
         standing: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> str:
-        parts = f"{person} {title} {body}".encode()
+        parts = f"{person} {title} {body} {since} {until}".encode()
         membership = ox.NamedNode(f"{BASE}membership/{hashlib.sha256(parts).hexdigest()[:16]}")
         role = ox.NamedNode(f"{BASE}role/{title.replace(' ', '_')}")
         self._add(membership, "rdf:type", term("org:Membership"), at)
@@ -165,6 +170,13 @@ class Writer:
         self._add(role, "skos:prefLabel", ox.Literal(title, language="ar"), at)
         if standing:
             self._add(membership, "rw:standing", term(f"rw:{standing}"), at)
+        for name, day in (("hasBeginning", since), ("hasEnd", until)):
+            if day:
+                interval = ox.NamedNode(f"{membership.value}/time")
+                instant = ox.NamedNode(f"{membership.value}/{name}")
+                self._add(membership, "org:memberDuring", interval, at)
+                self._add(interval, f"time:{name}", instant, at)
+                self._add(instant, "time:inXSDDate", date(day), at)
         if body is not None:
             is_body = self.types[body] == "Organization"
             self._add(membership, "org:organization" if is_body else "rw:jurisdiction", body, at)
@@ -183,6 +195,7 @@ class Writer:
         predicate: str,
         object: ox.NamedNode | ox.Literal,
         at: ox.NamedNode,
+        pattern: str = "by.hand",
     ) -> str:
         self._add(subject, predicate, object, at)
         digest = hashlib.sha256(f"{subject} {predicate} {object}".encode()).hexdigest()[:10]
@@ -195,7 +208,7 @@ class Writer:
             ("rdf:object", object),
             ("prov:wasQuotedFrom", at),
             ("rw:confidence", ox.Literal("0.9", datatype=term("xsd:decimal"))),
-            ("rw:pattern", ox.Literal("by.hand")),
+            ("rw:pattern", ox.Literal(pattern)),
         ):
             self.store.add(ox.Quad(claim, term(name), value, CLAIMS))
         return digest

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kg.conflicts.known import Conflict, Known, Side, Statement
-from kg.conflicts.posts import Posts, find_posts
+from kg.conflicts.posts import find_posts
 from kg.conflicts.values import find_countries, find_dates, find_editions, find_parents, find_places
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def find(
     """
     known = Known.read(graph)
     finders = {
-        "post": lambda: find_posts(known, Posts.load(), within),
+        "post": lambda: find_posts(known, within),
         "place": lambda: find_places(known, within),
         "date": lambda: find_dates(known),
         "edition": lambda: find_editions(known),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from itertools import combinations
 
@@ -102,9 +103,16 @@ class Posts:
         return self._nationalities.features(word, "nationality").get("country", "")
 
 
-def find_posts(known: Known, posts: Posts, within: int) -> Iterator[Conflict]:
+@cache
+def shipped() -> Posts:
+    """The table that comes with kg, read once; see :meth:`Posts.load`."""
+    return Posts.load()
+
+
+def find_posts(known: Known, within: int) -> Iterator[Conflict]:
     """Pairs of holders of one post at one time: in periods that overlap, told of by articles at
     most ``within`` days apart, and neither former nor acting nor designate."""
+    posts = shipped()
     holders: dict[Post, dict[str, list[Attributes]]] = defaultdict(lambda: defaultdict(list))
     things: dict[Post, tuple[str, str]] = {}
     for person, body, fact in known.reader.roles():
