@@ -65,6 +65,7 @@ class TestHelp:
             "backup",
             "build",
             "compact",
+            "conflicts",
             "doctor",
             "draw",
             "evaluate",
@@ -141,6 +142,8 @@ class TestUsage:
             ["evaluate", "--set", "a"],
             ["evaluate", "--set", "a=b@c", "--set", "a=b@d"],
             ["build", "x", "--min-confidence", "2"],
+            ["conflicts", "--kind", "gender"],
+            ["conflicts", "--within", "-1"],
         ],
         ids=" ".join,
     )
@@ -159,6 +162,7 @@ class TestUsage:
             ["export", "--format", "nt"],
             ["validate"],
             ["stats"],
+            ["conflicts"],
         ],
         ids=" ".join,
     )

@@ -41,6 +41,7 @@ VERBS = (
     ("export", "--format", "jsonld"),
     ("draw", "--output", "graph.html"),
     ("validate",),
+    ("conflicts",),
     ("doctor",),
     ("backup", "copy"),
     ("compact",),
