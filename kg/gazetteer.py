@@ -1,6 +1,6 @@
 """The gazetteer: cities, countries and other places with their Arabic names, read and checked.
 
-A folder of the gazetteer holds up to three tables in UTF-8, columns separated by tabs.
+A folder of the gazetteer holds up to four tables in UTF-8, columns separated by tabs.
 Lines that begin with ``#`` and empty lines are left out. In ``places.tsv`` (built from
 GeoNames and CLDR, see the README beside it) and ``added.tsv`` (hand-made, same format)
 a row is a place::
@@ -16,13 +16,18 @@ names of little-known towns, for which a reader asks for context. In ``aliases.t
 
     form  geonames  common_word  source
 
-A user's own folder may hold any of the three; its rows come on top of ours, and a row
+and in ``wikidata.tsv`` the Wikidata id of a place that has a GeoNames id::
+
+    geonames  wikidata  source
+
+A user's own folder may hold any of the four; its rows come on top of ours, and a row
 with the id of an earlier folder's (or, without id, its type, name and country) takes its place.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -36,7 +41,8 @@ SHIPPED = Path(__file__).parent / "data" / "gazetteer"
 
 PLACE_FILES = ("places.tsv", "added.tsv")
 ALIAS_FILE = "aliases.tsv"
-FILES = frozenset({*PLACE_FILES, ALIAS_FILE})
+WIKIDATA_FILE = "wikidata.tsv"
+FILES = frozenset({*PLACE_FILES, ALIAS_FILE, WIKIDATA_FILE})
 """The names of the gazetteer's files in any folder."""
 
 PLACE_COLUMNS = (
@@ -52,7 +58,9 @@ PLACE_COLUMNS = (
     "common_words",
 )
 ALIAS_COLUMNS = ("form", "geonames", "common_word", "source")
+WIKIDATA_COLUMNS = ("geonames", "wikidata", "source")
 
+_WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TYPES = {kind.value: kind for kind in (EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE)}
 
 
@@ -158,6 +166,8 @@ def _read_folder(folder: Path, table: _Table) -> None:
                 table.by_geonames[record.geonames] = identity
     for place, values in _rows(folder / ALIAS_FILE, ALIAS_COLUMNS):
         _add_alias(values, place, table)
+    for place, values in _rows(folder / WIKIDATA_FILE, WIKIDATA_COLUMNS):
+        _add_wikidata(values, place, table)
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:
@@ -217,15 +227,29 @@ def _place(values: list[str], place: str) -> tuple[PlaceRecord, set[str]]:
     return record, common
 
 
-def _add_alias(values: list[str], place: str, table: _Table) -> None:
-    form, geonames, common, source = values
+def _known(geonames: str, source: str, place: str, table: _Table) -> _Identity:
+    """The place that a row of another table speaks of."""
     identity = table.by_geonames.get(_number(geonames, "geonames", place))
     if identity is None:
         raise LinkError(f"{place}: found the id {geonames}; expected one of a row of the places")
-    if common not in {"0", "1"}:
-        raise LinkError(f"{place}: found common_word {common!r}; expected 0 or 1")
     if not source:
         raise LinkError(f"{place}: found no source; expected one, as 'own'")
+    return identity
+
+
+def _add_wikidata(values: list[str], place: str, table: _Table) -> None:
+    geonames, wikidata, source = values
+    identity = _known(geonames, source, place, table)
+    if not _WIKIDATA.fullmatch(wikidata):
+        raise LinkError(f"{place}: found the Wikidata id {wikidata!r}; expected one as 'Q851'")
+    table.records[identity] = replace(table.records[identity], wikidata=wikidata)
+
+
+def _add_alias(values: list[str], place: str, table: _Table) -> None:
+    form, geonames, common, source = values
+    identity = _known(geonames, source, place, table)
+    if common not in {"0", "1"}:
+        raise LinkError(f"{place}: found common_word {common!r}; expected 0 or 1")
     record = table.records[identity]
     key = name_key(_form(form, place))
     if key not in {name_key(known) for known in (record.name, *record.aliases)}:

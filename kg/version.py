@@ -33,7 +33,16 @@ READING = (
 What joins documents is no part of it: where that changes, nothing has to be read again.
 """
 
-DESCRIBING = ("arabic.py", "data/resolution", "graph", "model.py", "resolution")
+DESCRIBING = (
+    "arabic.py",
+    "data/resolution",
+    "data/romanization",
+    "graph",
+    "latin.py",
+    "model.py",
+    "resolution",
+    "romanization",
+)
 """Files and folders of the package on which the graph of what was read depends."""
 
 _PACKAGE = Path(__file__).parent

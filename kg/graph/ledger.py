@@ -17,7 +17,7 @@ import msgspec
 
 from kg.graph import packing
 from kg.graph.mapping import Description
-from kg.graph.names import Thing
+from kg.graph.names import Thing, coordinates
 from kg.graph.statements import Statement
 from kg.model import Document
 
@@ -102,7 +102,7 @@ def _of_thing(
             _digest(str(member.cluster), thing.iri, entity.type, *found)
         )
     place = entity.place
-    links = (str(place.geonames), place.wikidata) if place else ()
+    known = () if place is None else (place.geonames, place.wikidata, *coordinates(place))
     names = [(label.text, label.language, str(label in used)) for label in entity.labels]
     return _digest(
         entity.type,
@@ -112,7 +112,7 @@ def _of_thing(
         str(bool(entity.members)),
         *(part for name in names for part in name),
         "",
-        *links,
+        *map(str, known),
     )
 
 

@@ -52,13 +52,23 @@ def integer_literal(number: int) -> Literal:
     return Literal(str(int(number)), datatype=XSD.integer, normalize=False)
 
 
+@lru_cache(maxsize=1 << 14)
+def degrees_literal(degrees: float) -> Literal:
+    """Degrees as xsd:decimal with at most four decimals (11 m), in its shortest form."""
+    return _decimal(degrees)
+
+
 @lru_cache(maxsize=1 << 10)
 def confidence_literal(confidence: float) -> Literal:
     """A confidence in (0, 1] as xsd:decimal with at most four decimals, in its shortest form."""
-    text = f"{max(confidence, 0.0001):.4f}".rstrip("0").rstrip(".")
-    return Literal(text, datatype=XSD.decimal, normalize=False)
+    return _decimal(max(confidence, 0.0001))
 
 
 def source_term(source: str) -> URIRef | Literal:
     """A document's source: an IRI where it is a URL, else the publisher's name."""
     return URIRef(source) if _IRI.fullmatch(source) else text_literal(source)
+
+
+def _decimal(number: float) -> Literal:
+    text = f"{number:.4f}".rstrip("0").rstrip(".")
+    return Literal("0" if text == "-0" else text, datatype=XSD.decimal, normalize=False)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rdflib import URIRef
 
 from kg.arabic import name_key
-from kg.graph.literals import label_literal
+from kg.graph.literals import degrees_literal, label_literal
 from kg.graph.passages import Passages
 from kg.graph.terms import Quad
 from kg.graph.vocabulary import (
@@ -22,12 +22,13 @@ from kg.graph.vocabulary import (
     SDO,
     SKOS,
 )
-from kg.model import Entity, Extraction, Label
+from kg.model import Entity, Extraction, Label, PlaceRecord
 
 GEONAMES = "https://sws.geonames.org/{}/"
 """The IRI of a place with this GeoNames id."""
 _WIKIDATA = "http://www.wikidata.org/entity/{}"
 _ROMANIZED = "ar-Latn"
+_COORDINATES = (SDO.latitude, SDO.longitude)
 
 _literal = lru_cache(maxsize=1 << 16)(label_literal)
 
@@ -118,7 +119,7 @@ def _origin(label: Label, entity: Entity) -> URIRef:
 
 
 def _links(entity: Entity, iri: URIRef) -> Iterator[Quad]:
-    """What the gazetteer says: who else names the place, and the place where no text does."""
+    """What the gazetteer says: who else names the place, where it lies, and that it is one."""
     if not entity.members:
         for kind in CLASSES[entity.type]:
             yield iri, _TYPE, kind, GAZETTEER_GRAPH
@@ -131,3 +132,13 @@ def _links(entity: Entity, iri: URIRef) -> Iterator[Quad]:
     for link in filter(None, links):
         yield iri, OWL.sameAs, URIRef(link), None
         yield iri, OWL.sameAs, URIRef(link), GAZETTEER_GRAPH
+    for property, degrees in zip(_COORDINATES, coordinates(entity.place), strict=False):
+        yield iri, property, degrees_literal(degrees), None
+        yield iri, property, degrees_literal(degrees), GAZETTEER_GRAPH
+
+
+def coordinates(place: PlaceRecord) -> tuple[float, ...]:
+    """Latitude and longitude in degrees of WGS 84; empty where they are not known."""
+    if place.latitude is None or place.longitude is None:
+        return ()
+    return place.latitude, place.longitude

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from kg.arabic import is_arabic
 from kg.gazetteer import Gazetteer
+from kg.latin import latin_key
 from kg.model import EntityType, Label, PlaceRecord
 from kg.resolution.names import Key, place_key, words_of
 from kg.resolution.profiles import Profile
+from kg.romanization import romanize
 
 _FEW = 5
 """Of so many documents any one may have the fullest name."""
@@ -21,8 +23,8 @@ def labels(group: Sequence[Profile], gazetteer: Gazetteer) -> tuple[Label, tuple
     """The preferred label of a group of clusters, and the others in alphabetical order.
 
     Preferred is the fullest name that enough documents have; of a place the one that the
-    gazetteer has too. Of spellings of one name the most used stands. The gazetteer's English
-    name comes last.
+    gazetteer has too. Of spellings of one name the most used stands. Last comes the
+    gazetteer's English name or, of a thing with names in Arabic letters only, these romanized.
     """
     spellings: Counter[str] = Counter()
     documents: Counter[Key] = Counter()
@@ -40,7 +42,20 @@ def labels(group: Sequence[Profile], gazetteer: Gazetteer) -> tuple[Label, tuple
     others = [each for each in map(_label, names) if each != label]
     if first.place is not None and first.place.english:
         others.append(Label(first.place.english, "en"))
+    elif any(profile.cluster.is_named for profile in group):
+        others += _romanized((label, *others), is_person=first.type is EntityType.PERSON)
     return label, tuple(others)
+
+
+def _romanized(known: Sequence[Label], *, is_person: bool) -> list[Label]:
+    """The names in Latin letters, of spellings that a search finds alike one; none where one is."""
+    if any(label.language != "ar" for label in known):
+        return []
+    found: dict[str, str] = {}
+    for label in known:
+        latin = romanize(label.text, is_person=is_person)
+        found.setdefault(latin_key(latin), latin)
+    return [Label(latin, "ar-Latn") for latin in dict.fromkeys(found.values()) if latin]
 
 
 def _one_spelling_each(spellings: Mapping[str, int]) -> list[str]:

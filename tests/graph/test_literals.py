@@ -60,3 +60,10 @@ def test_a_confidence_is_a_short_decimal_above_0(confidence: float, text: str) -
 )
 def test_a_source_is_an_iri_or_a_name(source: str, term: URIRef | Literal) -> None:
     assert literals.source_term(source).n3() == term.n3()
+
+
+@pytest.mark.parametrize(
+    ("degrees", "text"), [(24.68773, "24.6877"), (-7.6, "-7.6"), (46.0, "46"), (-0.00001, "0")]
+)
+def test_degrees_are_short_decimals(degrees: float, text: str) -> None:
+    assert literals.degrees_literal(degrees).n3() == f'"{text}"^^<{XSD.decimal}>'

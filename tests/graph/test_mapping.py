@@ -362,6 +362,9 @@ def test_what_no_sentence_states_has_a_graph_of_known_origin(quads: list[Quad]) 
     assert (DUBAI, OWL.sameAs, URIRef("https://sws.geonames.org/292223/")) in gazetteer
     assert (DUBAI, OWL.sameAs, URIRef("http://www.wikidata.org/entity/Q612")) in gazetteer
     assert (ID["country/الإمارات"], RDF.type, SCHEMA.Country) in gazetteer
+    for graph in (gazetteer, found):
+        assert (DUBAI, SCHEMA.latitude, Literal("25.08", datatype=XSD.decimal)) in graph
+        assert (DUBAI, SCHEMA.longitude, Literal("55.31", datatype=XSD.decimal)) in graph
     (agent,) = {o for s, p, o in found if s == RW.gazetteer and p == PROV.wasAttributedTo}
     assert (agent, RDFS.label, Literal("GeoNames 2026-11-20")) in found
     romanized = {q[:3] for q in quads if q[3] == RW.romanization}

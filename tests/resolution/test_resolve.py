@@ -525,7 +525,29 @@ def test_the_fullest_name_is_preferred_and_the_usual_spelling() -> None:
     )
     (entity,) = found.entities
     assert (entity.label.text, entity.label.language) == ("أحمد سالم العلي", "ar")
-    assert [label.text for label in entity.labels] == ["أحمد العلي", "العلي"]
+    assert [label.text for label in entity.labels if label.language == "ar"] == [
+        "أحمد العلي",
+        "العلي",
+    ]
+
+
+def test_names_in_arabic_letters_alone_are_romanized() -> None:
+    found = resolved(one("a", PERSON, "احمد سالم العلي", "أحمد العلي", "أحمد العلى"))
+    romanized = [label.text for label in found.entities[0].labels if label.language == "ar-Latn"]
+    assert romanized == ["Ahmed Salem Al-Ali", "Ahmed Al-Ali"]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        one("a", ORGANIZATION, "شركة سيسكو", "Cisco"),
+        one("a", CITY, "جدة"),
+    ],
+)
+def test_what_has_a_latin_name_is_not_romanized(draft: Draft) -> None:
+    languages = {label.language for entity in resolved(draft).entities for label in entity.labels}
+    assert languages & {"und-Latn", "en"}
+    assert "ar-Latn" not in languages
 
 
 def test_what_one_of_many_documents_has_is_not_preferred() -> None:
