@@ -1,6 +1,6 @@
 """The gazetteer: cities, countries and other places with their Arabic names, read and checked.
 
-A folder of the gazetteer holds up to four tables in UTF-8, columns separated by tabs.
+A folder of the gazetteer holds up to five tables in UTF-8, columns separated by tabs.
 Lines that begin with ``#`` and empty lines are left out. In ``places.tsv`` (built from
 GeoNames and CLDR, see the README beside it) and ``added.tsv`` (hand-made, same format)
 a row is a place::
@@ -20,7 +20,11 @@ and in ``wikidata.tsv`` the Wikidata id of a place that has a GeoNames id::
 
     geonames  wikidata  source
 
-A user's own folder may hold any of the four; its rows come on top of ours, and a row
+and in ``capitals.tsv`` a capital by its GeoNames id::
+
+    geonames  source
+
+A user's own folder may hold any of the five; its rows come on top of ours, and a row
 with the id of an earlier folder's (or, without id, its type, name and country) takes its place.
 """
 
@@ -42,7 +46,8 @@ SHIPPED = Path(__file__).parent / "data" / "gazetteer"
 PLACE_FILES = ("places.tsv", "added.tsv")
 ALIAS_FILE = "aliases.tsv"
 WIKIDATA_FILE = "wikidata.tsv"
-FILES = frozenset({*PLACE_FILES, ALIAS_FILE, WIKIDATA_FILE})
+CAPITAL_FILE = "capitals.tsv"
+FILES = frozenset({*PLACE_FILES, ALIAS_FILE, WIKIDATA_FILE, CAPITAL_FILE})
 """The names of the gazetteer's files in any folder."""
 
 PLACE_COLUMNS = (
@@ -59,6 +64,7 @@ PLACE_COLUMNS = (
 )
 ALIAS_COLUMNS = ("form", "geonames", "common_word", "source")
 WIKIDATA_COLUMNS = ("geonames", "wikidata", "source")
+CAPITAL_COLUMNS = ("geonames", "source")
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 _TYPES = {kind.value: kind for kind in (EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE)}
@@ -168,6 +174,9 @@ def _read_folder(folder: Path, table: _Table) -> None:
         _add_alias(values, place, table)
     for place, values in _rows(folder / WIKIDATA_FILE, WIKIDATA_COLUMNS):
         _add_wikidata(values, place, table)
+    for place, (geonames, source) in _rows(folder / CAPITAL_FILE, CAPITAL_COLUMNS):
+        identity = _known(geonames, source, place, table)
+        table.records[identity] = replace(table.records[identity], is_capital=True)
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, list[str]]]:

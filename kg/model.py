@@ -268,7 +268,8 @@ class PlaceRecord:
     """A row of the gazetteer (GeoNames).
 
     ``geonames`` is the GeoNames id; coordinates are WGS 84 degrees; ``country`` is an
-    ISO 3166 alpha-2 code (of the country itself for a country).
+    ISO 3166 alpha-2 code (of the country itself for a country). ``is_capital`` says that it is
+    the capital of its country.
     """
 
     geonames: int
@@ -281,6 +282,7 @@ class PlaceRecord:
     population: int
     aliases: tuple[str, ...] = ()
     wikidata: str = ""
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

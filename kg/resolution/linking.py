@@ -1,8 +1,9 @@
 """Linking: which place of the gazetteer a document means, and which country it is about.
 
-A name of several places is decided by the countries that the document mentions, else by
-population where one place is far larger than all others; else it stays open. Each
-document is linked by itself.
+A name of several places is decided by what stands beside it («طرابلس اللبنانية»), else by the
+countries that the document speaks of, else by population where one place is far larger than all
+others; else it stays open. What is said to lie in a country where the gazetteer has no place of
+its name («قرطبة التركي») is not linked. Each document is linked by itself.
 """
 
 from __future__ import annotations
@@ -14,17 +15,21 @@ from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
 from kg.model import Cluster, EntityType, Extraction, PlaceRecord, Relation
+from kg.resolution.context import adjectives, prevailing, said_of, stated_beside
 from kg.resolution.names import nation, place_key, words_of
 
 _LINKED = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE})
-_CONTEXT_WEIGHT = 10
-"""A place in a country that the document mentions counts like one with so many times its people."""
+_MENTIONED = 10
+_HOME = 100
+_CAPITAL = 10
+"""So many times its people a place counts in a country that the document mentions, in the one
+that it clearly mentions most, and where it is a capital. Chosen so that a large capital stands
+against a town of its name in a document about the town's country (الدوحة, لندن), and another city
+does not (زنجبار in Yemen)."""
 _DOMINANCE = 4.0
 _DOMINANCE_IN_CONTEXT = 1.5
 """How many times heavier than the next the first candidate must be; less where context has
 spoken for one of the two."""
-_CLEAR = 2
-"""A country is a document's home where it is mentioned so many times as often as any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,15 @@ def link(extraction: Extraction, gazetteer: Gazetteer) -> Links:
         for index, cluster in enumerate(extraction.clusters)
         if cluster.type in _LINKED and (found := _candidates(cluster, gazetteer))
     }
-    stated = _stated_countries(extraction, candidates)
+    stated = _stated_countries(extraction, candidates, gazetteer)
     mentioned = _mentioned(candidates, extraction.clusters)
+    if any(len(records) > 1 for records in candidates.values()):
+        mentioned.update(adjectives(extraction, gazetteer))
     places: dict[int, PlaceRecord] = {}
     for index, records in candidates.items():
-        within = [record for record in records if record.country in stated.get(index, ())]
+        if _is_elsewhere(records, said_of(extraction.clusters[index], extraction, gazetteer)):
+            continue
+        within = [record for record in records if record.country in stated[index]]
         record = _decide(within or records, mentioned)
         if record is not None:
             places[index] = record
@@ -88,7 +97,9 @@ def _lookup(name: str, type: EntityType, gazetteer: Gazetteer) -> tuple[PlaceRec
 
 
 def _stated_countries(
-    extraction: Extraction, candidates: Mapping[int, tuple[PlaceRecord, ...]]
+    extraction: Extraction,
+    candidates: Mapping[int, tuple[PlaceRecord, ...]],
+    gazetteer: Gazetteer,
 ) -> dict[int, set[str]]:
     """By cluster, the countries that the text says it lies in."""
     cluster_of = {
@@ -96,14 +107,32 @@ def _stated_countries(
         for index, cluster in enumerate(extraction.clusters)
         for mention in cluster.mentions
     }
-    stated: dict[int, set[str]] = {}
+    countries = {
+        extraction.mentions[mention].start: record.country
+        for index, records in candidates.items()
+        for mention in extraction.clusters[index].mentions
+        for record in records
+        if _is_country(record)
+    }
+    stated = {
+        index: stated_beside(extraction.clusters[index], extraction, countries, gazetteer)
+        if len(records) > 1
+        else set()
+        for index, records in candidates.items()
+    }
     for claim in extraction.claims:
         if claim.relation is Relation.LOCATION and claim.object is not None:
-            place, inside = cluster_of.get(claim.object), cluster_of.get(claim.subject)
-            if place is not None and place in candidates and inside is not None:
-                countries = {record.country for record in candidates[place] if _is_country(record)}
-                stated.setdefault(inside, set()).update(countries)
+            place, inside = cluster_of.get(claim.object, -1), cluster_of.get(claim.subject, -1)
+            if inside in candidates:
+                records = filter(_is_country, candidates.get(place, ()))
+                stated[inside].update(record.country for record in records)
     return stated
+
+
+def _is_elsewhere(records: Iterable[PlaceRecord], said: set[str]) -> bool:
+    """Whether a city is said to be of countries where no city of its name is known."""
+    known = {record.country for record in records if record.type is EntityType.CITY}
+    return bool(said) and bool(known) and "" not in known and not said & known
 
 
 def _is_country(record: PlaceRecord) -> bool:
@@ -123,21 +152,27 @@ def _mentioned(
 
 
 def _decide(records: Iterable[PlaceRecord], mentioned: Mapping[str, int]) -> PlaceRecord | None:
+    home = prevailing(mentioned)
     weighed = sorted(
-        ((-_weight(record, mentioned), record.geonames, record.name, record) for record in records),
+        (
+            (-_weight(record, mentioned, home), record.geonames, record.name, record)
+            for record in records
+        ),
         key=lambda item: item[:3],
     )
     first = weighed[0][3]
     if len(weighed) == 1:
         return first
-    in_context = {mentioned.get(record.country) for *_, record in weighed[:2]} - {None}
+    in_context = any(mentioned.get(record.country) for *_, record in weighed[:2])
     enough = _DOMINANCE_IN_CONTEXT if in_context else _DOMINANCE
     return first if -weighed[0][0] >= enough * -weighed[1][0] else None
 
 
-def _weight(record: PlaceRecord, mentioned: Mapping[str, int]) -> int:
-    people = max(record.population, 1)
-    return people * _CONTEXT_WEIGHT if mentioned.get(record.country) else people
+def _weight(record: PlaceRecord, mentioned: Mapping[str, int], home: str) -> int:
+    people = max(record.population, 1) * (_CAPITAL if record.is_capital else 1)
+    if record.country and record.country == home:
+        return people * _HOME
+    return people * _MENTIONED if mentioned.get(record.country) else people
 
 
 def _home(places: Mapping[int, PlaceRecord], extraction: Extraction, gazetteer: Gazetteer) -> str:
@@ -150,10 +185,7 @@ def _home(places: Mapping[int, PlaceRecord], extraction: Extraction, gazetteer: 
             for code in {nation(word, gazetteer) for word in place_key(cluster.name)}:
                 counts[code] += len(cluster.mentions)
     del counts[""]
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR * ranked[1][1]):
-        return ""
-    return ranked[0][0]
+    return prevailing(counts)
 
 
 def _main_city(extraction: Extraction) -> int | None:
