@@ -249,3 +249,30 @@ def test_a_name_finds_itself(name: str) -> None:
     found = find(writer.write(), name)
     if name_key(name):
         assert [match.likeness for match in found] == [Likeness.SPELLING]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "likeness"),
+    [
+        ("Younis Al Nasser", "يونس آل ناصر", Likeness.SPELLING),
+        ("Yunis Al Nasser", "يونس آل ناصر", Likeness.SOUND),
+        ("Yunus Al-Nasir", "يونس آل ناصر", Likeness.SOUND),
+        ("Ayesha bint Bishr", "عائشة بنت بطي بن بشر", Likeness.SOUND),
+        ("Aysha bin Bishr", "عائشة بنت بطي بن بشر", Likeness.SOUND),
+        ("Baladiat Dubay", "بلدية دبي", Likeness.SOUND),
+    ],
+)
+def test_romanized_names_are_found_by_their_sound(
+    seeds_graph: Graph, text: str, label: str, likeness: Likeness
+) -> None:
+    match, *others = [m for m in find(seeds_graph, text) if m.likeness <= Likeness.SOUND]
+    assert (match.label, match.likeness, others) == (label, likeness, [])
+    index = Index.of(seeds_graph)
+    assert index.find(text) == find(seeds_graph, text)
+
+
+@pytest.mark.parametrize("text", ["Hassan Al Nasser", "Yunis", "Zzyzx", "bin", "دي"])
+def test_index_and_scan_find_the_same_by_sound(seeds_graph: Graph, text: str) -> None:
+    found = find(seeds_graph, text)
+    assert Index.of(seeds_graph).find(text) == found
+    assert all(match.likeness > Likeness.SOUND for match in found)

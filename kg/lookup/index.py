@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,7 @@ class Index:
         ]
         postings: dict[str, array[int]] = defaultdict(lambda: array("I"))
         for number, label in enumerate(self._labels):
-            for word in set(label.name.words):
+            for word in {*label.name.words, *_marked(label.name.sounds)}:
                 postings[word].append(number)
         self._words = sorted(postings)
         self._postings = [postings[word] for word in self._words]
@@ -80,10 +80,13 @@ class Index:
         return ranked(match for match in matches if type in (None, match.type))[:limit]
 
     def _likely(self, wanted: Name) -> Sequence[int]:
-        """The numbers of labels with a word that begins as the rarest of the wanted words."""
-        choices = [list(self._begun(word)) for word in wanted.words]
-        rarest = min(choices, key=lambda postings: sum(map(len, postings)), default=[])
-        return sorted({number for posting in rarest for number in posting})
+        """The numbers of labels with a word, or a sound, that begins as the rarest wanted one."""
+        found: set[int] = set()
+        for words in (wanted.words, _marked(wanted.sounds)):
+            choices = [list(self._begun(word)) for word in words]
+            rarest = min(choices, key=lambda postings: sum(map(len, postings)), default=[])
+            found.update(number for posting in rarest for number in posting)
+        return sorted(found)
 
     def _begun(self, word: str) -> Iterator[array[int]]:
         """The postings of all words that begin with ``word``."""
@@ -91,6 +94,11 @@ class Index:
             if not self._words[place].startswith(word):
                 return
             yield self._postings[place]
+
+
+def _marked(sounds: Iterable[str]) -> list[str]:
+    """Sounds as they stand among the words of the index, apart from words."""
+    return [f"~{sound}" for sound in sounds]
 
 
 def _read_things(store: ox.Store) -> dict[str, Match]:

@@ -2,7 +2,7 @@
 
 A name is compared twice: as it is spelled, but for hamza, ya, ta marbuta, diacritics, tatweel
 and the case of Latin letters; and by its words alone, without articles, honorifics in front and
-«بن» or «بنت».
+«بن» or «بنت». A name in Latin letters is compared by its sound too (:mod:`kg.latin`).
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from enum import IntEnum
 from functools import cache
 
 from kg import lexicons
-from kg.arabic import name_key, normal_form
+from kg.arabic import is_arabic, name_key, normal_form
 from kg.language import tables
+from kg.latin import latin_key
 from kg.resolution.names import Key, bare, person_key
 from kg.resolution.words import shipped
 
 _HONORIFICS = lexicons.SHIPPED / "honorifics.tsv"
 _BETWEEN_LETTERS = re.compile(r"[\W_]+")
 _KUNYA = "ابو"
+_NASAB = frozenset(map(latin_key, ("bin", "bint")))
 _AND = "و"
 _AND_THE = "وال"
 
@@ -36,16 +38,22 @@ class Likeness(IntEnum):
     """By one of its names, as it is spelled."""
     NAME = 2
     """By one of its names, but for articles, honorifics, «بن» and «بنت»."""
-    PART = 3
+    SOUND = 3
+    """By one of its names in Latin letters, as it sounds (Mohamed, Muhammad)."""
+    PART = 4
     """By words of one of its names, or their beginnings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is compared: its normal spelling, and its words; both may be empty."""
+    """A name as it is compared: its normal spelling, its words and their sounds.
+
+    All may be empty; sounds are, of a name with Arabic letters.
+    """
 
     spelling: str
     words: Key
+    sounds: Key
 
     @classmethod
     def of(cls, text: str) -> Name:
@@ -57,7 +65,8 @@ class Name:
         spelling = name_key(text)
         bearer = person_key(" ".join(_without_honorifics(tuple(spelling.split()))))
         words = [word for word in bearer if word not in shipped().nasab | {_AND}] or bearer
-        return cls(spelling, tuple(map(_bare, words)))
+        sounds = () if is_arabic(text) else tuple(latin_key(text).split())
+        return cls(spelling, tuple(map(_bare, words)), _without_nasab(sounds))
 
     def likeness(self, label: Name) -> Likeness | None:
         """How a wanted name means what is labelled so; None where it does not."""
@@ -67,7 +76,9 @@ class Name:
             return Likeness.SPELLING
         if self.words == label.words:
             return Likeness.NAME
-        is_part = all(any(own.startswith(word) for own in label.words) for word in self.words)
+        if self.sounds and self.sounds == label.sounds:
+            return Likeness.SOUND
+        is_part = _begin(self.words, label.words) or _begin(self.sounds, label.sounds)
         return Likeness.PART if is_part else None
 
     def possible(self, labels: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -76,8 +87,24 @@ class Name:
         letters = [_BETWEEN_LETTERS.sub("", word.removeprefix(_KUNYA)) for word in self.words]
         for iri, label in labels:
             squeezed = _BETWEEN_LETTERS.sub("", normal_form(label))
-            if all(each in squeezed for each in letters):
+            if all(each in squeezed for each in letters) or self._may_sound(label):
                 yield iri, label
+
+    def _may_sound(self, label: str) -> bool:
+        if not self.sounds or is_arabic(label):
+            return False
+        sounds = latin_key(label)
+        return all(sound in sounds for sound in self.sounds)
+
+
+def _begin(wanted: Key, words: Key) -> bool:
+    """Whether each wanted word begins one of ``words``; there must be one."""
+    return bool(wanted) and all(any(own.startswith(word) for own in words) for word in wanted)
+
+
+def _without_nasab(sounds: Key) -> Key:
+    """Sounds without those of "bin" and "bint"; a name that has nothing else keeps them."""
+    return tuple(sound for sound in sounds if sound not in _NASAB) or sounds
 
 
 def _bare(word: str) -> str:
