@@ -107,6 +107,18 @@ def test_countries_have_coordinates_and_wikidata_ids(
     assert (country.latitude, country.longitude) == pytest.approx((latitude, longitude), abs=1)
 
 
+@pytest.mark.parametrize("name", ["الرياض", "الدوحة", "المنامة", "القاهرة", "طرابلس", "لندن"])
+def test_capitals_are_known(gazetteer: Gazetteer, name: str) -> None:
+    first, *others = gazetteer.lookup(name)
+    assert first.is_capital
+    assert not any(record.is_capital for record in others)
+
+
+@pytest.mark.parametrize("name", ["دبي", "جدة", "نيويورك"])
+def test_other_cities_are_no_capitals(gazetteer: Gazetteer, name: str) -> None:
+    assert not gazetteer.lookup(name)[0].is_capital
+
+
 def test_every_country_and_city_of_geonames_has_coordinates(gazetteer: Gazetteer) -> None:
     records = {record for found in gazetteer._records.values() for record in found}
     for record in records:

@@ -8,6 +8,7 @@ its name («قرطبة التركي») is not linked. Each document is linked by
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ _LINKED = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE})
 _MENTIONED = 10
 _HOME = 100
 _CAPITAL = 10
-"""So many times its people a place counts in a country that the document mentions, in the one
-that it clearly mentions most, and where it is a capital. Chosen so that a large capital stands
-against a town of its name in a document about the town's country (الدوحة, لندن), and another city
-does not (زنجبار in Yemen)."""
+"""So many times its people a place counts in a country that the document mentions, in the Arab
+country that it clearly mentions most, and where it is a capital. Chosen so that a large capital
+stands against a town of its name in a document about the town's country (الدوحة, طرابلس), and
+another city does not (زنجبار in Yemen). Of other lands Arabic papers tell of famous cities."""
+_ARAB = frozenset(re.findall("..", "SAAEQAKWBHOMYEIQJOPSSYLBEGSDLYTNDZMAMRSODJKM"))
 _DOMINANCE = 4.0
 _DOMINANCE_IN_CONTEXT = 1.5
 """How many times heavier than the next the first candidate must be; less where context has
@@ -170,7 +172,7 @@ def _decide(records: Iterable[PlaceRecord], mentioned: Mapping[str, int]) -> Pla
 
 def _weight(record: PlaceRecord, mentioned: Mapping[str, int], home: str) -> int:
     people = max(record.population, 1) * (_CAPITAL if record.is_capital else 1)
-    if record.country and record.country == home:
+    if record.country == home and home in _ARAB:
         return people * _HOME
     return people * _MENTIONED if mentioned.get(record.country) else people
 
