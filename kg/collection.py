@@ -192,14 +192,14 @@ class _Library:
         return copies.originals(self._kept.prints(self._documents.values()))
 
     def _all(self) -> Iterator[Extraction]:
-        """All extractions without texts; what is kept damaged is read once more."""
+        """All extractions with their texts; what is kept damaged is read once more."""
         seen = set()
-        for extraction in self._kept.extractions(self._documents.values()):
+        for extraction in self.whole(self._documents):
             seen.add(extraction.document.identifier)
             yield extraction
         damaged = [each for name, each in self._documents.items() if name not in seen]
         self._read(damaged)
-        yield from self._kept.extractions(damaged)
+        yield from self.whole(each.identifier for each in damaged)
 
     def whole(self, identifiers: Iterable[str]) -> Iterator[Extraction]:
         """The extractions of documents with their texts."""

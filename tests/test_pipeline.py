@@ -225,3 +225,15 @@ def test_the_digest_of_the_extractor_knows_the_users_data(tmp_path: Path) -> Non
     own = Resources.load(Settings(lexicons=tmp_path))
     assert own.digest != Resources.load().digest
     assert "name.given" in own.lexicons.classes("زعبل")
+
+
+@pytest.mark.parametrize("country", ["اللبنانية", "الليبية"])
+def test_a_store_links_places_by_their_texts_as_memory_does(tmp_path: Path, country: str) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(f"وصل الوفد إلى مدينة طرابلس {country} صباح أمس.", encoding="utf-8")
+    settings = Settings(recognizer="none")
+    in_memory = kg.build([source], settings=settings).export(format="nq")
+    in_store = kg.build([source], store=tmp_path / "store", settings=settings).export(format="nq")
+    assert in_memory == in_store
+    assert in_memory is not None
+    assert b"geonames" in in_memory

@@ -299,9 +299,14 @@ class TestCommand:
         for command, shown in blocks:
             words = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', command)]
             done = run_kg(*words, cwd=folder)
-            said = [line.rstrip() for line in (done.stdout + done.stderr).splitlines()]
-            expected = shown.splitlines()
+            said = [_unversioned(line) for line in (done.stdout + done.stderr).splitlines()]
+            expected = list(map(_unversioned, shown.splitlines()))
             assert len(said) == len(expected), command
             for ours, theirs in zip(said, expected, strict=True):
                 is_cut = theirs.endswith("…") and len(theirs) > 100
                 assert ours.startswith(theirs[:-1]) if is_cut else ours == theirs, command
+
+
+def _unversioned(line: str) -> str:
+    """A line without the version of the table of places, which each new row of it changes."""
+    return re.sub("GeoNames [0-9a-f]{12}", "GeoNames", line.rstrip())

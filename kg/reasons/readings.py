@@ -114,12 +114,14 @@ class Library:
         return frozenset(iri for iri in alike if read_type(store, iri) in kinds)
 
     def extractions(self, identifiers: Iterable[str] | None = None) -> list[Extraction]:
-        """What was read of documents, of all where none are named; without their texts.
+        """What was read of documents, of all where none are named, with their texts.
 
         Raises StoreError where something is not kept.
         """
         wanted = sorted(self._documents if identifiers is None else identifiers)
-        found = list(self._kept.extractions(self._documents[each] for each in wanted))
+        found = list(
+            self._kept.extractions(self._kept.with_text(self._documents[each]) for each in wanted)
+        )
         if len(found) < len(wanted):
             raise StoreError(
                 f"the archive lacks {len(wanted) - len(found)} of {len(wanted)} documents; "
