@@ -17,6 +17,7 @@ from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
+from kg.commands.infer import infer
 from kg.commands.list import list_documents
 from kg.commands.models import models
 from kg.commands.query import query
@@ -75,6 +76,7 @@ for verb in (
     watch,
     query,
     conflicts,
+    infer,
     draw,
     export,
     validate,

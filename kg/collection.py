@@ -17,13 +17,14 @@ from pathlib import Path
 
 from kg import archive, copies, resolution
 from kg.archive import Archive
-from kg.graph import generations, ledger, store, updates
+from kg.graph import generations, inference, ledger, rules, store, updates
 from kg.graph.catalogue import Catalogue
 from kg.graph.ledger import Ledger
 from kg.graph.mapping import Description
 from kg.graph.ontology import ontology_digest
 from kg.graph.outlines import Outline
 from kg.graph.redirects import History
+from kg.graph.rules import Rule
 from kg.graph.updates import Difference
 from kg.model import Document, Extraction, Problem, Resolution
 from kg.resolution.profiles import Profile, profiles
@@ -111,8 +112,10 @@ def change(
                     for outline in outlines.values()
                     for problem in outline.extraction.problems
                 )
+                followed = rules.present(catalogue.rules)
+                catalogue = replace(catalogue, rules=tuple(rule.version for rule in followed))
                 new = ledger.fingerprints(description, _version(resources, base))
-                publication = _Publication(published, catalogue, new, updated_part)
+                publication = _Publication(published, catalogue, new, followed, updated_part)
                 publication.publish(writer, description, library.whole)
             if what.forget:
                 kept.forget(set(published.catalogue.documents) - outlines.keys())
@@ -214,6 +217,7 @@ class _Publication:
     published: _Published
     catalogue: Catalogue
     ledger: Ledger
+    rules: tuple[Rule, ...]
     updated_part: float
 
     def publish(
@@ -234,13 +238,15 @@ class _Publication:
             if is_fit and len(difference.documents) <= few:
                 assert old.generation is not None
                 quads = store.copy(old.generation.folder, generation)
+                inference.withdraw(quads)
                 updates.update(quads, difference, description, read)
                 history.update(quads)
-                quads.flush()
             else:
                 every = map(description.document, read(self.ledger.documents))
                 parts = chain(description.whole(), history.quads(), chain.from_iterable(every))
-                store.load(generation, parts)
+                quads = store.load(generation, parts)
+            inference.infer(quads, self.rules)
+            quads.flush()
             self.catalogue.save(generation / generations.CATALOGUE)
             self.ledger.save(generation / ledger.FILE)
             history.save(generation)

@@ -79,6 +79,8 @@ def _examine_store(health: Health, folder: Path) -> None:
     health.facts["store"] = f"{folder}, format {format}, written by kg {version or 'unknown'}"
     health.facts["documents"] = f"{len(catalogue.documents)} of {len(catalogue.sources)} sources"
     health.facts["quads"] = str(count)
+    if catalogue.rules:
+        health.facts["inferred by"] = ", ".join(name for name, _ in catalogue.rules)
     left = generations.unfinished(folder)
     if left:
         health.facts["other generations"] = f"{len(left)}: read, being written, or left by a kill"

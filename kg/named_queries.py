@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
+from kg.headers import read_header
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -43,8 +44,6 @@ FOLDER = Path(__file__).parent / "data" / "queries"
 
 KINDS = ("iri", "text", "name", "date", "integer")
 
-_FIELDS = ("title-ar", "title-en", "description-ar", "description-en")
-_HEADER = re.compile(r"#\s*([a-z-]+):\s*(.*)")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _INTEGER = re.compile(r"[+-]?\d+")
@@ -85,32 +84,9 @@ def shipped() -> Mapping[str, NamedQuery]:
 
 def read_query(file: Path) -> NamedQuery:
     """The query of a file. Raises QueryError where it cannot be read or its header is wrong."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{file}: cannot be read: {error}") from error
-    fields: dict[str, str] = {}
-    parameters: list[Parameter] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.fullmatch(line)
-        if header is None:
-            if line.strip():
-                break
-            continue
-        name, value = header.groups()
-        place = f"{file}, line {number}"
-        if name == "parameter":
-            parameters.append(_parameter(value, place))
-        elif name in _FIELDS:
-            fields[name] = value
-        else:
-            expected = ", ".join((*_FIELDS, "parameter"))
-            raise QueryError(f"{place}: found the key {name!r}; expected one of {expected}")
-    missing = [name for name in _FIELDS if not fields.get(name)]
-    if missing:
-        raise QueryError(f"{file}: the header has no {', '.join(missing)}")
-    explained = {name.replace("-", "_"): fields[name] for name in _FIELDS}
-    return NamedQuery(file.stem, text, tuple(parameters), **explained)
+    header = read_header(file, others=("parameter",))
+    parameters = tuple(_parameter(value, place) for _, value, place in header.others)
+    return NamedQuery(file.stem, header.text, parameters, **header.explained)
 
 
 def _parameter(value: str, place: str) -> Parameter:

@@ -60,7 +60,8 @@ class Community:
 class Stats:
     """Counts by type and relation, the central people and bodies, and the communities.
 
-    ``facts`` counts what sentences state; ``unstated`` what only the gazetteer or a rule adds.
+    ``facts`` counts what sentences state; ``unstated`` what only the gazetteer adds; ``inferred``
+    what rules conclude, by rule (of two rules with one conclusion each counts it).
     ``communities`` are the greatest first; ``modularity`` says how well they are parted (0 to 1).
     """
 
@@ -69,6 +70,7 @@ class Stats:
     entities: Mapping[str, int]
     facts: Mapping[str, int]
     unstated: int
+    inferred: Mapping[str, int]
     people: tuple[Central, ...]
     bodies: tuple[Central, ...]
     communities: tuple[Community, ...]
@@ -83,6 +85,8 @@ class Stats:
         ]
         if self.unstated:
             parts.append(f"Facts that no sentence states (from the gazetteer): {self.unstated}")
+        if self.inferred:
+            parts.append(_pairs("Facts that rules infer", self.inferred))
         parts += [
             _central("Central people", self.people),
             _central("Central organizations", self.bodies),
@@ -97,6 +101,8 @@ class Stats:
 
 def measure(graph: Graph, *, top: int = 10) -> Stats:
     """The statistics of a graph, with the ``top`` most central people and bodies."""
+    from kg.graph.inference import counts
+
     things = graph.to_networkx()
     network, iris = _neighbours(things)
     central = _centrality(things, network, iris)
@@ -109,6 +115,7 @@ def measure(graph: Graph, *, top: int = 10) -> Stats:
         entities={str(kind): kinds[kind] for kind in EntityType if kinds[kind]},
         facts=facts,
         unstated=unstated,
+        inferred=counts(graph.store),
         people=_first(central, EntityType.PERSON, top),
         bodies=_first(central, EntityType.ORGANIZATION, top),
         communities=communities,
@@ -214,7 +221,8 @@ def _first(central: Sequence[Central], kind: EntityType, top: int) -> tuple[Cent
 
 
 def _pairs(title: str, counts: Mapping[str, int]) -> str:
-    return "\n".join([title, *(f"  {name:<16}{count:>8}" for name, count in counts.items())])
+    width = max(16, *map(len, counts))
+    return "\n".join([title, *(f"  {name:<{width}}{count:>8}" for name, count in counts.items())])
 
 
 def _central(title: str, things: Sequence[Central]) -> str:

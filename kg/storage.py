@@ -33,7 +33,7 @@ def backup(folder: Path | str, target: Path | str) -> None:
 
     def fill(generation: Path) -> None:
         shutil.copytree(held.folder / generations.QUADS, generation / generations.QUADS)
-        _copy_files(held.folder, generation)
+        copy_files(held.folder, generation)
         with Archive.open(folder / archive.FILE, extractor="") as kept:
             kept.copy(draft / archive.FILE)
 
@@ -63,7 +63,7 @@ def compact(folder: Path | str) -> None:
             quads = store.copy(held.folder, generation)
             quads.optimize()
             quads.flush()
-            _copy_files(held.folder, generation)
+            copy_files(held.folder, generation)
 
         try:
             catalogue = Catalogue.load(held.folder / generations.CATALOGUE)
@@ -74,7 +74,8 @@ def compact(folder: Path | str) -> None:
             held.release()
 
 
-def _copy_files(published: Path, generation: Path) -> None:
+def copy_files(published: Path, generation: Path) -> None:
+    """Copy to a new generation what another holds beside its quads. Raises OSError."""
     there = (name for name in _COPIED_IF_THERE if (published / name).exists())
     for name in (*_COPIED, *there):
         shutil.copy2(published / name, generation / name)

@@ -71,6 +71,7 @@ class TestHelp:
             "evaluate",
             "explain",
             "export",
+            "infer",
             "list",
             "models",
             "query",

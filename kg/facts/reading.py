@@ -14,6 +14,7 @@ from rdflib import URIRef
 from kg.errors import FindError
 from kg.facts.stated import End, StatedFact, Stating
 from kg.graph.identifiers import fact_digest
+from kg.graph.inference import inferred_graphs
 from kg.graph.terms import from_ox
 from kg.graph.vocabulary import (
     CLAIMS_GRAPH,
@@ -108,15 +109,19 @@ class _Reader:
 
     def unstated(self, thing: str | None = None) -> Iterator[StatedFact]:
         """The facts that no sentence states; those of a thing, where one is given."""
-        for graph in _UNSTATED:
+        origins: dict[ox.Triple, str] = {}
+        for graph in self._unstated_graphs:
             for predicate in RELATIONS:
                 name = ox.NamedNode(str(predicate))
                 for quad in self._store.quads_for_pattern(None, name, None, graph):
-                    if thing in (None, quad.subject.value, quad.object.value):  # type: ignore[union-attr]
-                        terms = (quad.subject, quad.predicate, quad.object)
-                        subject, _, object_ = map(from_ox, terms)  # type: ignore[arg-type]
-                        digest = fact_digest((subject, predicate, object_), self._base)
-                        yield self._fact(digest, terms, (), self._origins[graph.value])
+                    # What two rules conclude is one fact.
+                    origins.setdefault(quad.triple, self._origins[graph.value])
+        for triple, origin in origins.items():
+            terms = (triple.subject, triple.predicate, triple.object)
+            if thing in (None, triple.subject.value, triple.object.value):  # type: ignore[union-attr]
+                subject, relation, object_ = map(from_ox, terms)  # type: ignore[arg-type]
+                digest = fact_digest((subject, relation, object_), self._base)
+                yield self._fact(digest, terms, (), origin)
 
     def _fact(
         self,
@@ -191,10 +196,15 @@ class _Reader:
         return sorted(quad.object.value for quad in quads)  # type: ignore[union-attr]
 
     @cached_property
+    def _unstated_graphs(self) -> tuple[ox.NamedNode, ...]:
+        """The graphs of what no sentence states, those of rules last."""
+        return *_UNSTATED, *inferred_graphs(self._store)
+
+    @cached_property
     def _origins(self) -> dict[str, str]:
         """Who wrote the graphs of what no sentence states, by their IRIs."""
         found = {}
-        for graph in _UNSTATED:
+        for graph in self._unstated_graphs:
             writer = self._value(graph.value, PROV.wasAttributedTo) or self._value(
                 graph.value, PROV.wasGeneratedBy
             )

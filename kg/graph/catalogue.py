@@ -15,6 +15,7 @@ import msgspec
 from kg import documents
 from kg.documents import Source
 from kg.errors import StoreError
+from kg.graph.rules import Version
 from kg.model import Document, Problem
 
 _DIGEST = re.compile(r"[0-9a-f]{16}|[0-9a-f]{64}")
@@ -27,7 +28,7 @@ class Catalogue:
     A text that two files hold is one document with two sources; the paths of files are absolute.
     ``base`` is the base of the graph's IRIs, ``extractor`` names the version of the
     extractor and its lexicons. ``failures`` are problems of documents, each told of the first
-    source.
+    source. ``rules`` are the versions of those by which facts are inferred.
     """
 
     sources: tuple[Source, ...] = ()
@@ -35,6 +36,7 @@ class Catalogue:
     base: str = ""
     extractor: str = ""
     failures: tuple[Problem, ...] = ()
+    rules: tuple[Version, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:

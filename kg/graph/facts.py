@@ -11,6 +11,7 @@ from rdflib import URIRef
 
 from kg.graph.claims import Attributes, Key, triples, values
 from kg.graph.identifiers import fact_digest
+from kg.graph.inference import inferred_triples
 from kg.graph.ontology import ontology_labels
 from kg.graph.terms import from_ox
 from kg.graph.vocabulary import (
@@ -44,7 +45,7 @@ _LITERALS = (
 
 
 class FactReader:
-    """Reads the facts of a store, in an order that their content decides.
+    """Reads the facts of a store but those that rules infer, in an order that content decides.
 
     Facts are given as attributes: ``key`` (the fact's digest), ``relation``, ``claims`` and
     ``label`` or ``value``; see :func:`kg.graph.network.to_networkx`.
@@ -57,12 +58,13 @@ class FactReader:
         self._base = base
         self._claims = claims
         self._gazetteer = _gazetteer_name(store)
+        self._inferred = inferred_triples(store)
 
     def relations(self) -> Iterator[tuple[str, str, Attributes]]:
         """(subject, object, attributes) of every relation between things but roles."""
         labels = ontology_labels("ar")
         for predicate, relation in _EDGES.items():
-            for subject, object_ in triples(self._store, predicate):
+            for subject, object_ in self._stated(predicate):
                 if predicate == SDO.containedInPlace and self._is_located(subject, object_):
                     continue
                 fact = self._fact(subject, predicate, object_, relation)
@@ -120,6 +122,14 @@ class FactReader:
         key = fact_digest(triple, self._base)
         return {"key": key, "relation": relation.value, "claims": [], "source": self._gazetteer}
 
+    def _stated(self, predicate: URIRef) -> Iterator[tuple[str, Any]]:
+        """The triples of a predicate that rules do not infer."""
+        name = ox.NamedNode(str(predicate))
+        for subject, object_ in triples(self._store, predicate):
+            triple = ox.Triple(ox.NamedNode(subject), name, object_)
+            if triple not in self._inferred:
+                yield subject, object_
+
     def _is_located(self, subject: str, place: Any) -> bool:
         """Whether a text states what ``containedInPlace`` only repeats."""
         location = ox.NamedNode(str(SDO.location))
@@ -142,7 +152,7 @@ class FactReader:
 
     def _dates(self, predicate: URIRef) -> dict[str, list[Attributes]]:
         found: dict[str, list[Attributes]] = defaultdict(list)
-        for event, date in triples(self._store, predicate):
+        for event, date in self._stated(predicate):
             fact = self._fact(event, predicate, date, Relation.DATE)
             found[event].append({**fact, "value": date.value})
         return found

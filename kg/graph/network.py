@@ -34,7 +34,8 @@ def to_networkx(graph: Graph) -> networkx.MultiDiGraph[str]:
     :func:`kg.graph.claims.read_claims`) and the fact's digest: an edge as its key, a fact as
     ``key``. An edge has a ``label``: the title of a role, or the relation in Arabic; one of
     ``facts`` has a ``value``. A role has ``standing``, ``since`` and ``until`` where they
-    are known. What no sentence states has no claims, but the name of its ``source``.
+    are known. What no sentence states has no claims, but the name of its ``source``; what rules
+    infer is left out.
     """
     reader = FactReader(graph.store, graph.catalogue.base, read_claims(graph.store))
     network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()

@@ -44,19 +44,22 @@ def write(folder: Path | str, quads: Iterable[Quad], *, catalogue: Catalogue) ->
     folder = Path(folder)
 
     def fill(generation: Path) -> None:
-        load(generation, quads)
+        load(generation, quads).flush()
         catalogue.save(generation / generations.CATALOGUE)
 
     generations.publish(folder, fill)
 
 
-def load(generation: Path, quads: Iterable[Quad]) -> None:
-    """Fill a new generation with quads and the ontology, in bulk. Raises OSError, StoreError."""
+def load(generation: Path, quads: Iterable[Quad]) -> ox.Store:
+    """Fill a new generation with quads and the ontology, in bulk. Raises OSError, StoreError.
+
+    What is done with the store afterwards is to be flushed.
+    """
     store = ox.Store(generation / generations.QUADS)
     converted = to_ox_quads(chain(quads, ontology_quads()))
     while batch := list(islice(converted, _BATCH)):
         store.bulk_extend(batch)
-    store.flush()
+    return store
 
 
 def copy(published: Path, generation: Path) -> ox.Store:

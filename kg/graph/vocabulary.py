@@ -21,6 +21,7 @@ __all__ = [
     "DCTERMS",
     "EVENT_STATUSES",
     "GAZETTEER_GRAPH",
+    "INFERRED_GRAPHS",
     "NIF",
     "ONTOLOGY_GRAPH",
     "ORG",
@@ -34,6 +35,7 @@ __all__ = [
     "RELATIONS",
     "RESOLUTION_GRAPH",
     "ROMANIZATION_GRAPH",
+    "RULES",
     "RW",
     "SDO",
     "SKOS",
@@ -69,6 +71,7 @@ class RW(DefinedNamespace):
     runs: URIRef
     speaker: URIRef
     standing: URIRef
+    within: URIRef
     # properties with a literal
     attendance: URIRef
     confidence: URIRef
@@ -136,6 +139,10 @@ RESOLUTION_GRAPH = RW.resolution
 """Holds what the bringing together of documents says and no single sentence states."""
 REDIRECTS_GRAPH = RW.redirects
 """Holds which IRIs replaced others, over the store's history; exported only when asked."""
+INFERRED_GRAPHS = Namespace("https://w3id.org/rawabit/inferred#")
+"""Begins the name of each graph of what follows by a rule; the rule's name ends it."""
+RULES = Namespace("https://w3id.org/rawabit/rules#")
+"""Begins the IRI of each rule of the ontology."""
 
 CLASSES: Mapping[EntityType, tuple[URIRef, ...]] = MappingProxyType(
     {

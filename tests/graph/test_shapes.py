@@ -160,11 +160,13 @@ SHAPE_ERRORS: dict[str, Change] = {
     "membership-organization": replaced(ORG.organization, KHAN),
     "membership-jurisdiction": replaced(RW.jurisdiction, KHAN),
     "membership-standing": replaced(RW.standing, RW.Retired),
+    "membership-within": on_first(ORG.Membership, RW.within, DUBAI),
     "membership-period": replaced(ORG.memberDuring, KHAN),
     "holder-of-member": add(KHAN, ORG.member, LOOTAH),
     "holder-of-role": add(KHAN, ORG.role, ROLE),
     "holder-of-organization": add(KHAN, ORG.organization, MUNICIPALITY),
     "holder-of-jurisdiction": add(KHAN, RW.jurisdiction, DUBAI),
+    "holder-of-within": add(KHAN, RW.within, MUNICIPALITY),
     "holder-of-standing": add(KHAN, RW.standing, RW.Former),
     "holder-of-member-during": lambda quads: [
         *quads,
