@@ -22,6 +22,7 @@ from kg.commands.list import list_documents
 from kg.commands.models import models
 from kg.commands.query import query
 from kg.commands.remove import remove
+from kg.commands.serve import serve
 from kg.commands.stats import stats
 from kg.commands.terminal import LOG_FORMATS, Terminal
 from kg.commands.validate import validate
@@ -77,6 +78,7 @@ for verb in (
     query,
     conflicts,
     infer,
+    serve,
     draw,
     export,
     validate,

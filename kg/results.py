@@ -1,10 +1,7 @@
-"""Answers to queries, and their formats: table, JSON, CSV, TSV and Turtle."""
+"""Answers to queries, and their formats: table, JSON, XML, CSV, TSV and Turtle."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -14,12 +11,11 @@ from typing import Any
 from kg.errors import QueryError
 from kg.settings import DEFAULT_BASE
 
-FORMATS = ("table", "json", "csv", "tsv", "turtle")
+FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle")
 
 OWN_PREFIX = "id"
 """The prefix that tables show for IRIs of the default base."""
 
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
 # Keeps the columns of a right-to-left row in their order on terminals that reorder text.
 _LEFT_TO_RIGHT = "\u200e"
 _SPACE = re.compile(r"\s+")
@@ -71,7 +67,7 @@ class Result:
 
         ``width`` is the greatest width of a table's cell; longer ones are cut. Raises QueryError
         for a format that the kind of answer does not have: Turtle is for CONSTRUCT and
-        DESCRIBE; JSON, CSV and TSV are for SELECT and ASK.
+        DESCRIBE; JSON, XML, CSV and TSV are for SELECT and ASK.
         """
         if format not in FORMATS:
             raise QueryError(f"format: found {format!r}; expected one of {', '.join(FORMATS)}")
@@ -81,20 +77,18 @@ class Result:
             )
         if self.kind != "graph" and format == "turtle":
             raise QueryError(
-                "format: found 'turtle'; expected table, json, csv or tsv: the answer is no graph "
-                "(CONSTRUCT and DESCRIBE give one)"
+                "format: found 'turtle'; expected table, json, xml, csv or tsv: the answer is "
+                "no graph (CONSTRUCT and DESCRIBE give one)"
             )
+        from kg.graph import solutions
+
         if format == "turtle":
             return _turtle(self.rows)
-        if format == "json":
-            return _json(self)
         if self.kind == "ask":
-            return "true\n" if self.truth else "false\n"
-        if format == "csv":
-            return _csv(self)
-        if format == "tsv":
-            return _tsv(self)
-        return _table(self.variables, self.rows, width=width)
+            return solutions.truth(format, bool(self.truth))
+        if format == "table":
+            return _table(self.variables, self.rows, width=width)
+        return "".join(solutions.LINES[format](self.variables, self.rows))
 
 
 def _turtle(rows: Iterable[tuple[Any, ...]]) -> str:
@@ -108,57 +102,6 @@ def _turtle(rows: Iterable[tuple[Any, ...]]) -> str:
         prefixes=dict(PREFIXES),
     )
     return (data or b"").decode("utf-8")
-
-
-def _json(result: Result) -> str:
-    """SPARQL 1.1 Query Results JSON."""
-    if result.kind == "ask":
-        return json.dumps({"head": {}, "boolean": result.truth}) + "\n"
-    bindings = [
-        {
-            name: _json_term(term)
-            for name, term in zip(result.variables, row, strict=True)
-            if term is not None
-        }
-        for row in result.rows
-    ]
-    data = {"head": {"vars": list(result.variables)}, "results": {"bindings": bindings}}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-
-
-def _json_term(term: Any) -> dict[str, str]:
-    import pyoxigraph
-
-    from kg.graph.terms import recommended_case
-
-    if isinstance(term, pyoxigraph.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, pyoxigraph.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    found = {"type": "literal", "value": term.value}
-    if term.language:
-        found["xml:lang"] = recommended_case(term.language)
-    elif term.datatype.value != _STRING:
-        found["datatype"] = term.datatype.value
-    return found
-
-
-def _csv(result: Result) -> str:
-    """SPARQL 1.1 Query Results CSV: values without types, lines end in CRLF."""
-    lines = io.StringIO(newline="")
-    writer = csv.writer(lines)
-    writer.writerow(result.variables)
-    for row in result.rows:
-        writer.writerow("" if term is None else term.value for term in row)
-    return lines.getvalue()
-
-
-def _tsv(result: Result) -> str:
-    """SPARQL 1.1 Query Results TSV: terms as in Turtle."""
-    lines = ["\t".join(f"?{name}" for name in result.variables)]
-    # A term's own text is N-Triples, which escapes tabs and line ends.
-    lines += ["\t".join("" if t is None else str(t) for t in row) for row in result.rows]
-    return "\n".join(lines) + "\n"
 
 
 def shorten(iri: str) -> str:

@@ -446,6 +446,7 @@ SELECT = "SELECT ?s ?n { ?s skos:prefLabel ?n OPTIONAL { ?s rw:none ?o } } ORDER
     [
         ("json", ox.QueryResultsFormat.JSON),
         ("tsv", ox.QueryResultsFormat.TSV),
+        ("xml", ox.QueryResultsFormat.XML),
     ],
 )
 def test_results_are_read_back_by_another_reader(
@@ -465,6 +466,7 @@ def test_awkward_values_survive() -> None:
     for format, reader in (
         ("json", ox.QueryResultsFormat.JSON),
         ("tsv", ox.QueryResultsFormat.TSV),
+        ("xml", ox.QueryResultsFormat.XML),
     ):
         back = ox.parse_query_results(result.text(format).encode(), format=reader)
         assert next(iter(back))["o"].value == text  # type: ignore[index,union-attr,arg-type]
@@ -504,8 +506,8 @@ def test_ask(graph: Graph) -> None:
 @pytest.mark.parametrize(
     ("query", "formats"),
     [
-        ("ASK {}", {"table", "json", "csv", "tsv"}),
-        ("SELECT ?s {}", {"table", "json", "csv", "tsv"}),
+        ("ASK {}", {"table", "json", "xml", "csv", "tsv"}),
+        ("SELECT ?s {}", {"table", "json", "xml", "csv", "tsv"}),
         ("DESCRIBE <urn:a>", {"table", "turtle"}),
     ],
 )

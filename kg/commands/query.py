@@ -9,7 +9,7 @@ import click
 
 from kg.commands.options import common_options, open_graph
 
-FORMATS = ("table", "json", "csv", "tsv", "turtle")
+FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle")
 """Those of :data:`kg.results.FORMATS`, named here so that help needs no import."""
 
 _CELL = 60

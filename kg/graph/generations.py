@@ -71,15 +71,24 @@ def hold_published(folder: Path) -> HeldGeneration:
     Raises StoreError where there is no store, or one of a later version.
     """
     for _ in range(_ATTEMPTS):
-        name = _published_name(folder)
-        if name is None:
-            raise StoreError(f"{folder}: no store here; expected a folder written by 'kg build'")
+        name = published_name(folder)
         generation = folder / _GENERATIONS / name
         held = _hold(generation)
         if held is not None:
             return held
         # A writer has published another generation in between, and removed this one.
     raise StoreError(f"{folder}: generation {name} is missing; build the store again")
+
+
+def published_name(folder: Path) -> str:
+    """The name of the published generation, which no other one of the store ever has.
+
+    Raises StoreError where there is no store, or one of a later version.
+    """
+    name = _published_name(folder)
+    if name is None:
+        raise StoreError(f"{folder}: no store here; expected a folder written by 'kg build'")
+    return name
 
 
 class Writer:

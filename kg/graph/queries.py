@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 from rdflib.term import Node
@@ -15,6 +16,18 @@ from kg.graph.terms import OxTerm, to_ox
 from kg.graph.vocabulary import PREFIXES
 
 Results = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query is asked of, by IRI, in place of all graphs of the store.
+
+    Several graphs in ``default`` are one to the query. It replaces what FROM and FROM NAMED say.
+    """
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
 
 _UNPROJECTED = re.compile(r"does not contains? variable (\?\w+)")
 _UPDATE = re.compile(
@@ -40,14 +53,25 @@ def refuse(sparql: str) -> None:
         )
 
 
-def run_query(store: ox.Store, sparql: str, bindings: Mapping[str, Node | OxTerm]) -> Results:
+def run_query(
+    store: ox.Store,
+    sparql: str,
+    bindings: Mapping[str, Node | OxTerm],
+    dataset: Dataset | None = None,
+) -> Results:
     """Run a query; see :meth:`kg.graph.store.Graph.query`. Raises QueryError."""
     refuse(sparql)
     terms: dict[ox.Variable, OxTerm | ox.Triple] = {
         _variable(name): _bound(name, term) for name, term in bindings.items()
     }
     try:
-        return store.query(sparql, prefixes=dict(PREFIXES), substitutions=terms)
+        return store.query(
+            sparql,
+            prefixes=dict(PREFIXES),
+            substitutions=terms,
+            default_graph=None if dataset is None else list(map(ox.NamedNode, dataset.default)),
+            named_graphs=None if dataset is None else list(map(ox.NamedNode, dataset.named)),
+        )
     except SyntaxError as error:
         raise QueryError(f"SPARQL, {explain(sparql, str(error), dict(PREFIXES))}") from error
     except RuntimeError as error:

@@ -20,7 +20,7 @@ from kg.errors import StoreError
 from kg.graph import generations
 from kg.graph.catalogue import Catalogue
 from kg.graph.ontology import ontology_quads
-from kg.graph.queries import Results, run_query
+from kg.graph.queries import Dataset, Results, run_query
 from kg.graph.terms import OxTerm, Quad, from_ox_quad, to_ox_quads
 from kg.graph.vocabulary import ONTOLOGY_GRAPH, REDIRECTS_GRAPH
 
@@ -121,15 +121,22 @@ class Graph:
             raise StoreError("the graph is closed")
         return self._store
 
-    def query(self, sparql: str, bindings: Mapping[str, Node | OxTerm] | None = None) -> Results:
+    def query(
+        self,
+        sparql: str,
+        bindings: Mapping[str, Node | OxTerm] | None = None,
+        *,
+        dataset: Dataset | None = None,
+    ) -> Results:
         """Run a SPARQL 1.1 query; the prefixes of the vocabulary need not be declared.
 
-        ``bindings`` gives variables (without ``?``) their terms. Returns pyoxigraph's solutions
-        of SELECT, triples of CONSTRUCT and DESCRIBE, or boolean of ASK. Raises QueryError for
-        a syntax error (with line and column), an update, or SERVICE, which would ask
-        another server.
+        ``bindings`` gives variables (without ``?``) their terms; ``dataset`` chooses among the
+        graphs of the store, as FROM and FROM NAMED do, and nothing is fetched. Returns
+        pyoxigraph's solutions of SELECT, triples of CONSTRUCT and DESCRIBE, or boolean of
+        ASK. Raises QueryError for a syntax error (with line and column), an update, or
+        SERVICE, which would ask another server.
         """
-        return run_query(self.store, sparql, bindings or {})
+        return run_query(self.store, sparql, bindings or {}, dataset)
 
     def quads(self, *, ontology: bool = False, redirects: bool = False) -> Iterator[Quad]:
         """All quads as rdflib terms, in no promised order; the default graph is None.

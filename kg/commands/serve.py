@@ -1,0 +1,86 @@
+"""``kg serve``: the graph of a store over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from kg.commands.options import common_options
+from kg.commands.terminal import Terminal
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port to listen at; 0 for any free one.",
+)
+@click.option(
+    "--query-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a query may run before it is stopped.",
+)
+@click.option(
+    "--query-rows",
+    type=click.IntRange(min=1),
+    default=100_000,
+    show_default=True,
+    metavar="N",
+    help="How many rows or triples an answer has at most.",
+)
+@click.option(
+    "--query-workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that answer queries [default: two for each core, at least 4].",
+)
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="A web site whose pages may read the answers, or 'none' [default: any]; may be repeated.",
+)
+@common_options
+@click.pass_context
+def serve(
+    context: click.Context,
+    /,
+    host: str,
+    port: int,
+    query_timeout: float,
+    query_rows: int,
+    query_workers: int | None,
+    origins: tuple[str, ...],
+    store: Path | None,
+) -> None:
+    """Serve the graph over HTTP, until it is interrupted; see docs/server.md.
+
+    /sparql answers SPARQL 1.1 queries, /query/NAME the named ones. The graph cannot be changed
+    this way. A store that another command changes is served as it then is.
+    """
+    from kg.serving.limits import Limits
+    from kg.serving.server import Place
+    from kg.serving.server import serve as run
+    from kg.settings import Settings
+
+    terminal: Terminal = context.obj
+    limits = Limits(seconds=query_timeout, rows=query_rows)
+    if query_workers is not None:
+        limits = replace(limits, workers=query_workers)
+    folder = Settings.load(store=store).store
+    run(
+        folder,
+        Place(host, port),
+        limits,
+        origins=[origin for origin in origins if origin != "none"] if origins else ("*",),
+        started=lambda address: terminal.note(f"{folder} is served at {address}"),
+    )

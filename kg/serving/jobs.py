@@ -1,0 +1,73 @@
+"""What goes between the server and the processes that answer: a job, and its outcome.
+
+Each is a line of JSON. The answer itself is a file, so that the server has all of it before it
+says that there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import msgspec
+
+from kg.graph.queries import Dataset
+
+READY = b"ready\n"
+"""What a process says first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A query to answer into the file ``output``.
+
+    It is SPARQL, or with ``is_named`` the name of a query, whose ``bindings`` are texts. ``table``
+    and ``graph`` are media types of :mod:`kg.serving.formats`, for answers of either kind; empty
+    where the client accepts none.
+    """
+
+    query: str
+    output: str
+    table: str = ""
+    graph: str = ""
+    is_named: bool = False
+    bindings: Mapping[str, str] = field(default_factory=dict)
+    dataset: Dataset | None = None
+
+
+class Fate(StrEnum):
+    """How a job ended."""
+
+    ANSWERED = "answered"
+    WRONG = "wrong"
+    """The query cannot be answered as it is."""
+    UNACCEPTABLE = "unacceptable"
+    """There is an answer, but in none of the formats that the client accepts."""
+    FAILED = "failed"
+    """The store cannot be read, or the answer is too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job ended; ``message`` says what went wrong, ``is_cut`` that there is more."""
+
+    fate: Fate
+    media: str = ""
+    message: str = ""
+    is_cut: bool = False
+
+
+def encode(value: Job | Outcome) -> bytes:
+    """A line."""
+    return msgspec.json.encode(value) + b"\n"
+
+
+def decode_job(line: bytes) -> Job:
+    """A job from its line."""
+    return msgspec.json.decode(line, type=Job)
+
+
+def decode_outcome(line: bytes) -> Outcome:
+    """An outcome from its line."""
+    return msgspec.json.decode(line, type=Outcome)

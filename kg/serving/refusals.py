@@ -1,0 +1,21 @@
+"""Requests that get no answer, and what they get instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, NOT_ACCEPTABLE = 400, 403, 404, 406
+TOO_LARGE, UNSUPPORTED, FAILED, UNAVAILABLE = 413, 415, 500, 503
+
+
+class Refusal(Exception):
+    """The answer of HTTP to a request that is refused or fails: a status and a sentence."""
+
+    def __init__(
+        self, status: int, message: str, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.headers = headers
