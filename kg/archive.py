@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 
@@ -104,6 +106,20 @@ class Archive:
             with archive._told():
                 archive._prepare()
             yield archive
+        finally:
+            connection.close()
+
+    @classmethod
+    @contextmanager
+    def reading(cls, file: Path, *, extractor: str) -> Iterator[Archive]:
+        """The archive in ``file`` to be read only. Raises StoreError where there is none."""
+        address = f"file:{quote(os.fspath(file.absolute()))}?mode=ro"
+        try:
+            connection = sqlite3.connect(address, uri=True)
+        except sqlite3.Error as error:
+            raise StoreError(f"{file}: the archive cannot be opened: {error}") from error
+        try:
+            yield cls(connection, file, extractor)
         finally:
             connection.close()
 

@@ -6,10 +6,9 @@ hides. A content security policy allows this script and this style, by their dig
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,8 @@ from typing import Any
 from kg.drawing.policy import digest
 from kg.drawing.styles import LANGUAGES, read_styles
 from kg.errors import SettingsError
-from kg.explanation.reading import Explanation, Marking
+from kg.explanation.reading import Explanation
+from kg.spans import cut
 
 TEMPLATES = Path(__file__).parents[1] / "data" / "templates" / "explanation"
 """The folder of the page's template, script, style and words."""
@@ -80,31 +80,18 @@ def _pieces(explanation: Explanation, number: int) -> Iterator[Piece]:
     """A sentence cut where a marking begins or ends."""
     text, sentence = explanation.document.text, explanation.sentences[number]
     markings = explanation.marked(number)
-    cuts = {sentence.start, sentence.end}
-    beginning: dict[int, list[Marking]] = defaultdict(list)
-    for each in markings:
-        cuts |= {each.start, each.end}
-        beginning[each.start].append(each)
-    begun: set[int] = set()
-    inside: list[Marking] = []
-    for start, end in itertools.pairwise(sorted(cuts)):
-        inside = [each for each in inside if each.end > start] + beginning[start]
-        inside.sort(key=lambda each: (each.end - each.start, each.number))
-        yield _piece(text[start:end], inside, begun)
-
-
-def _piece(text: str, inside: list[Marking], begun: set[int]) -> Piece:
-    if not inside:
-        return Piece(text)
-    new = next((each.number for each in inside if each.number not in begun), None)
-    begun.update(() if new is None else (new,))
-    return Piece(
-        text=text,
-        markings=tuple(each.number for each in inside),
-        kind="Passage" if inside[0].is_passage else inside[0].kind,
-        is_reference=inside[0].is_reference,
-        starts=new,
-    )
+    for run in cut(sentence.start, sentence.end, [(each.start, each.end) for each in markings]):
+        inside = [markings[index] for index in run.spans]
+        if not inside:
+            yield Piece(text[run.start : run.end])
+            continue
+        yield Piece(
+            text=text[run.start : run.end],
+            markings=tuple(each.number for each in inside),
+            kind="Passage" if inside[0].is_passage else inside[0].kind,
+            is_reference=inside[0].is_reference,
+            starts=None if run.begins is None else markings[run.begins].number,
+        )
 
 
 def _counts(explanation: Explanation) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -58,6 +59,11 @@ class Index:
     def of(cls, graph: Graph) -> Index:
         """The index of all things of a graph, which stays open as long as the index is used."""
         return cls(graph.store, graph.catalogue.base)
+
+    @property
+    def things(self) -> Mapping[str, Match]:
+        """All things of the graph by IRI, as matches of their preferred names."""
+        return MappingProxyType(self._things)
 
     def find(
         self, text: str, *, type: EntityType | None = None, limit: int | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -15,12 +17,23 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.serving.endpoint import LIMITED, METHODS, Endpoint
+from kg.errors import StoreError
+from kg.serving import looks
+from kg.serving.current import CurrentGraph
+from kg.serving.endpoint import LIMITED, METHODS, Endpoint, accepted
 from kg.serving.limits import Limits
+from kg.serving.negotiation import choose
 from kg.serving.pool import Pool
-from kg.serving.refusals import Refusal
+from kg.serving.refusals import UNAVAILABLE, Refusal
+from kg.serving.search import Search
+from kg.serving.site import HTML, Site
 
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+_LOOK = 2.0
+"""Seconds between two looks at what is published."""
+
+_log = logging.getLogger(__name__)
 
 _HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -37,19 +50,29 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
     """
     pool = Pool(store, limits)
     endpoint = Endpoint(pool, limits)
+    current = CurrentGraph(store)
+    search, site = Search(current), Site(store, current)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await pool.start()
+        following = asyncio.ensure_future(_follow(search))
         try:
             yield
         finally:
+            following.cancel()
             await pool.close()
 
     return Starlette(
         routes=[
             Route("/sparql", endpoint.sparql, methods=METHODS),
             Route("/query/{name}", endpoint.named),
+            Route("/", search.front),
+            Route("/search", search.page),
+            Route("/api/search", search.answer),
+            Route("/ontology", site.ontology),
+            Route("/id/{path:path}", site.resource),
+            Route("/static/{name}", site.static),
         ],
         middleware=[
             Middleware(Headers),
@@ -61,9 +84,19 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
                 expose_headers=(LIMITED,),
             ),
         ],
-        exception_handlers={Refusal: _refused, HTTPException: _unknown},
+        exception_handlers={Refusal: _refused, HTTPException: _unknown, StoreError: _storeless},
         lifespan=lifespan,
     )
+
+
+async def _follow(search: Search) -> None:
+    """Notice what is published, and let go what was before, also where nobody asks."""
+    while True:
+        try:
+            await asyncio.to_thread(search.refresh)
+        except StoreError as error:
+            _log.warning("%s", error)
+        await asyncio.sleep(_LOOK)
 
 
 class Headers:
@@ -88,11 +121,26 @@ class Headers:
         await self._app(scope, receive, send_with_headers)
 
 
-def _refused(_: Request, error: Exception) -> Response:
+def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
-    return PlainTextResponse(error.message + "\n", error.status, dict(error.headers))
+    return _tell(request, error.status, error.message, error.headers)
 
 
-def _unknown(_: Request, error: Exception) -> Response:
+def _unknown(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+    return _tell(request, error.status_code, error.detail, error.headers or {})
+
+
+def _storeless(request: Request, error: Exception) -> Response:
+    # It may name folders, which are nobody's business but the owner's.
+    _log.error("%s", error)
+    return _tell(request, UNAVAILABLE, "the store cannot be read", {})
+
+
+def _tell(request: Request, status: int, message: str, headers: Mapping[str, str]) -> Response:
+    """An error as plain text, or as a page for who likes that better."""
+    if choose(accepted(request), ["text/plain", HTML]) == HTML:
+        response = looks.render(request, "error.html", code=status, status=status, message=message)
+        response.headers.update(headers)
+        return response
+    return PlainTextResponse(message + "\n", status, dict(headers))

@@ -15,6 +15,7 @@ from kg.graph.vocabulary import (
     ONTOLOGY_GRAPH,
     PREFIXES,
     RDF,
+    REDIRECTS_GRAPH,
     RESOLUTION_GRAPH,
     ROMANIZATION_GRAPH,
 )
@@ -25,7 +26,10 @@ _RESULTS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "RDF_XML", "JSON-LD"),
 )
-_GRAPHS = (ONTOLOGY_GRAPH, CLAIMS_GRAPH, GAZETTEER_GRAPH, RESOLUTION_GRAPH, ROMANIZATION_GRAPH)
+_GRAPHS = (
+    *(ONTOLOGY_GRAPH, CLAIMS_GRAPH, GAZETTEER_GRAPH),
+    *(RESOLUTION_GRAPH, ROMANIZATION_GRAPH, REDIRECTS_GRAPH),
+)
 
 
 def describe(endpoint: str, format: str) -> bytes:

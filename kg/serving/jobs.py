@@ -45,7 +45,9 @@ class Fate(StrEnum):
     UNACCEPTABLE = "unacceptable"
     """There is an answer, but in none of the formats that the client accepts."""
     FAILED = "failed"
-    """The store cannot be read, or the answer is too large."""
+    """The answer is too large, or cannot be written."""
+    UNREADABLE = "unreadable"
+    """The store cannot be read now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def _outcome(current: CurrentGraph, job: Job, rows: int) -> Outcome:
     except KgError as error:
         # It may name folders, which are nobody's business but the owner's.
         _log.error("%s", error)
-        return Outcome(Fate.FAILED, message="the store cannot be read")
+        return Outcome(Fate.UNREADABLE, message="the store cannot be read")
 
 
 def answer(graph: Graph, job: Job, *, rows: int) -> Outcome:

@@ -1,4 +1,4 @@
-"""A store of two invented articles, and a server of it."""
+"""A store of invented articles, one of them hostile, and a server of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,25 @@ TEXTS = {
         "استقبل وزير الاقتصاد خالد الأحمد في القاهرة وفداً من غرفة تجارة عمّان. "
         "وقال خالد الأحمد إن «الاستثمار يبدأ من المدينة»."
     ),
+    # Names of places and people stand between what a page must not take for its own.
+    "<img src=x>.txt": (
+        "افتتح المدير العام لبلدية دبي حسين لوتاه مؤتمر "
+        "«<script>window.hacked = 1</script>» في دبي. "
+        "وقالت عائشة بن بشر: «<img src=x onerror='window.hacked = 1'> \"{{ 7 * 7 }}\"»."
+    ),
 }
+MANIFEST = """
+[[document]]
+file = "opening.txt"
+title = "افتتاح القمة"
+source = "صحيفة المثال"
+date = 2017-03-12
+
+[[document]]
+file = "<img src=x>.txt"
+title = "<script>window.hacked = 1</script>"
+source = "javascript:alert(1)"
+"""
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +49,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts.mkdir()
     for name, text in TEXTS.items():
         (texts / name).write_text(text, encoding="utf-8")
+    (texts / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
     kg.build([texts], store=folder / "store", settings=Settings(recognizer="none")).close()
     return folder / "store"
 

@@ -75,10 +75,14 @@ class Server:
 
 
 @contextmanager
-def serving(store: Path, *options: str) -> Iterator[Server]:
-    """``kg serve`` of a store, on a port of its own, until the end of the block."""
+def serving(store: Path, *options: str, scratch: Path | None = None) -> Iterator[Server]:
+    """``kg serve`` of a store, on a port of its own, until the end of the block.
+
+    ``scratch`` is the folder of its temporary files.
+    """
     command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0", *options]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
+    environment = {**os.environ, **({"TMPDIR": str(scratch)} if scratch else {})}
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
     assert process.stderr is not None
     try:
         first = process.stderr.readline()

@@ -54,7 +54,14 @@
     else pointAtMarking(found);
   }
 
+  // On a narrow screen the text may be out of view.
+  function bring(event) {
+    const claim = event.target.closest(".claim");
+    runs.get(claim?.dataset.subject)?.[0].scrollIntoView({ block: "nearest" });
+  }
+
   document.addEventListener("pointerover", point);
+  document.addEventListener("click", bring);
   document.addEventListener("focusin", point);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

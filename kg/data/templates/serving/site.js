@@ -1,0 +1,95 @@
+"use strict";
+(() => {
+  // Things that a name means, as one types. Without this script the form does the same.
+  const WAIT = 120;
+
+  for (const form of document.querySelectorAll("form.search")) {
+    const box = form.querySelector("[type=search]");
+    const list = form.querySelector("[role=listbox]");
+    const type = form.querySelector("[name=type]")?.value ?? "";
+    let chosen = -1;
+    let timer = 0;
+    let asked = 0;
+
+    function close() {
+      list.hidden = true;
+      chosen = -1;
+      box.setAttribute("aria-expanded", "false");
+      box.removeAttribute("aria-activedescendant");
+    }
+
+    function choose(number) {
+      const rows = [...list.querySelectorAll("[role=option]")];
+      if (!rows.length) return;
+      chosen = (number + rows.length) % rows.length;
+      rows.forEach((row, index) => row.setAttribute("aria-selected", String(index === chosen)));
+      box.setAttribute("aria-activedescendant", rows[chosen].id);
+      rows[chosen].scrollIntoView({ block: "nearest" });
+    }
+
+    function part(name, text) {
+      const span = document.createElement("span");
+      span.className = name;
+      span.textContent = text;
+      span.dir = "auto";
+      return span;
+    }
+
+    function row(result, index) {
+      const item = document.createElement("li");
+      item.id = `found-${index}`;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
+      item.dataset.address = result.address;
+      const name = result.matched === result.label ? result.label : `${result.label} (${result.matched})`;
+      item.append(part("name", name), part(`chip ${result.type}`, result.type_label), part("soft", result.facts_label));
+      return item;
+    }
+
+    function show(answer) {
+      list.replaceChildren(...answer.results.map(row));
+      // What is not listed is not hidden either: the form shows all of it.
+      if (answer.total !== answer.results.length || !answer.total) {
+        const rest = document.createElement("li");
+        rest.className = "none";
+        rest.textContent = answer.summary;
+        list.append(rest);
+      }
+      list.hidden = false;
+      chosen = -1;
+      box.setAttribute("aria-expanded", "true");
+    }
+
+    async function ask() {
+      const text = box.value.trim();
+      const number = ++asked;
+      if (!text) return close();
+      const response = await fetch(`/api/search?${new URLSearchParams({ q: text, type })}`);
+      if (!response.ok) return;
+      const answer = await response.json();
+      if (number === asked) show(answer);
+    }
+
+    box.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => ask().catch(close), WAIT);
+    });
+    box.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      if (event.key === "Escape") close();
+      else if (event.key === "ArrowDown") choose(chosen + 1);
+      else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
+      else if (event.key === "Enter" && chosen >= 0) location.assign(list.querySelectorAll("[role=option]")[chosen].dataset.address);
+      else return;
+      event.preventDefault();
+    });
+    list.addEventListener("click", (event) => {
+      const address = event.target.closest("[role=option]")?.dataset.address;
+      if (address) location.assign(address);
+    });
+    document.addEventListener("click", (event) => {
+      if (!form.contains(event.target)) close();
+    });
+  }
+  document.documentElement.dataset.ready = "yes";
+})();

@@ -1,0 +1,117 @@
+"""Sentences as evidence: their text with names marked, and the document they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+
+import pyoxigraph as ox
+
+from kg.arabic import aligned_normal_form
+from kg.graph.vocabulary import DCTERMS, NIF, SDO
+from kg.serving.addresses import address_of
+from kg.serving.things import Things
+
+_TEXT = ox.NamedNode(str(NIF.anchorOf))
+_DATE = ox.NamedNode(str(SDO.datePublished))
+_TITLE = ox.NamedNode(str(DCTERMS.title))
+_SOURCE = ox.NamedNode(str(DCTERMS.source))
+_BEGIN = ox.NamedNode(str(NIF.beginIndex))
+_CONTEXT = ox.NamedNode(str(NIF.referenceContext))
+_OPENING = 70
+_LETTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as it is named beside a sentence, an untitled one by its first words.
+
+    What is not known is empty.
+    """
+
+    iri: str
+    address: str | None
+    title: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence that states a fact; ``parts`` are pieces of its text, and whether each is marked.
+
+    ``pattern`` and ``confidence`` are those of the claim.
+    """
+
+    iri: str
+    address: str | None
+    parts: tuple[tuple[str, bool], ...]
+    article: Article
+    pattern: str
+    confidence: float
+
+
+def read_article(things: Things, iri: str) -> Article:
+    """The document with an IRI."""
+    return Article(
+        iri=iri,
+        address=address_of(iri, things.base),
+        title=things.value(iri, _TITLE) or _opening(things, iri),
+        source=things.value(iri, _SOURCE),
+        date=things.value(iri, _DATE),
+    )
+
+
+def _opening(things: Things, iri: str) -> str:
+    """The first words of a document."""
+    begins = [
+        (int(things.value(each, _BEGIN) or 0), each) for each in things.subjects(_CONTEXT, iri)
+    ]
+    text = things.value(min(begins)[1], _TEXT) if begins else ""
+    return shorten(" ".join(text.split()), _OPENING, placeholder=" …")
+
+
+def read_passage(
+    things: Things, sentence: str, names: Collection[str], *, pattern: str, confidence: float
+) -> Passage:
+    """The sentence with an IRI, in whose text ``names`` are marked."""
+    return Passage(
+        iri=sentence,
+        address=address_of(sentence, things.base),
+        parts=tuple(mark(things.value(sentence, _TEXT), names)),
+        article=read_article(things, sentence.partition("#")[0]),
+        pattern=pattern,
+        confidence=confidence,
+    )
+
+
+def mark(text: str, names: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """A text in pieces, those marked that are one of the names in any spelling, the longest first.
+
+    >>> list(mark("وزار دبيّ اليوم", ["دبي"]))
+    [('وزار ', False), ('دبيّ', True), (' اليوم', False)]
+    """
+    normal, places = aligned_normal_form(text)
+    wanted = {aligned_normal_form(name)[0].strip() for name in names} - {""}
+    marked = bytearray(len(text) + 1)
+    for name in sorted(wanted, key=lambda name: (-len(name), name)):
+        for found in re.finditer(re.escape(name), normal):
+            if _stands_alone(normal, found.start(), found.end()):
+                # Diacritics belong to the letter before them.
+                start, end = places[found.start()], places[found.end()]
+                marked[start:end] = b"\1" * (end - start)
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or marked[place] != marked[start]:
+            yield text[start:place], bool(marked[start])
+            start = place
+
+
+def _stands_alone(normal: str, start: int, end: int) -> bool:
+    """Whether no word goes on after a name; before it may be letters that Arabic writes joined."""
+    if end < len(normal) and _LETTER.match(normal[end]):
+        return False
+    before = re.search(r"\w*$", normal[:start])
+    return before is None or len(before[0]) <= 2

@@ -1,0 +1,162 @@
+"""Search over all names: the first page, a page of results, and JSON as somebody types."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.graph.store import Graph
+from kg.lookup import Index, Match
+from kg.model import EntityType
+from kg.serving import looks
+from kg.serving.addresses import address_of
+from kg.serving.current import CurrentGraph
+from kg.serving.protocol import read_fields
+from kg.serving.refusals import BAD_REQUEST, Refusal
+
+KINDS = tuple(kind.value for kind in EntityType)
+"""The types of things that have names of their own."""
+
+_LONGEST = 200
+_FEW, _SOME, _MOST = 10, 50, 100
+_MOST_PAGES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is searched for: a text, a type or "", and how much of what is found to show."""
+
+    text: str
+    type: str
+    page: int
+    limit: int
+
+
+class Search:
+    """Searches the published graph, whose names are read once for each generation.
+
+    That takes a while for a large graph: :meth:`refresh` does it, and until it is done the names
+    of the generation before are searched.
+    """
+
+    def __init__(self, current: CurrentGraph) -> None:
+        self._current = current
+        self._indexed: tuple[Graph, Index] | None = None
+        self._lock = threading.Lock()
+
+    def front(self, request: Request) -> Response:
+        """The first page: a search box, and what the graph holds."""
+        graph, index = self._index()
+        counts = dict.fromkeys(KINDS, 0)
+        for match in index.things.values():
+            counts[match.type.value] += 1
+        known = _by_facts(index)[: _SOME // 2]
+        return looks.render(
+            request,
+            "front.html",
+            counts=[(kind, count) for kind, count in counts.items() if count],
+            known=[_row(match, graph) for match in known],
+        )
+
+    def page(self, request: Request) -> Response:
+        """What a name means; without a name all things, or all of a type."""
+        wish = _wish(request)
+        graph, found = self._find(wish)
+        shown = found[(wish.page - 1) * _SOME : wish.page * _SOME]
+        return looks.render(
+            request,
+            "search.html",
+            wish=wish,
+            total=len(found),
+            shown=[_row(match, graph) for match in shown],
+            first=(wish.page - 1) * _SOME + 1,
+            pages=-(-len(found) // _SOME),
+            kinds=KINDS,
+        )
+
+    def answer(self, request: Request) -> Response:
+        """What a name means, as JSON; see docs/server.md."""
+        wish = _wish(request)
+        graph, found = self._find(wish)
+        language = looks.language_of(request)
+        names = looks.words()[language]
+        content = {
+            "query": wish.text,
+            "total": len(found),
+            "summary": looks.counted(names, "things", len(found)),
+            "results": [
+                {
+                    **_row(match, graph),
+                    "type_label": looks.one(match.type.value, language),
+                    "facts_label": looks.counted(names, "facts", match.facts),
+                }
+                for match in found[: wish.limit]
+            ],
+        }
+        return Response(
+            msgspec.json.encode(content),
+            media_type="application/json",
+            headers={"Vary": "Accept-Language, Cookie"},
+        )
+
+    def refresh(self) -> tuple[Graph, Index]:
+        """Read the names of the graph that is published now. Raises StoreError."""
+        with self._lock:
+            graph = self._current.get()
+            if self._indexed is None or self._indexed[0] is not graph:
+                self._indexed = graph, Index.of(graph)
+            return self._indexed
+
+    def _index(self) -> tuple[Graph, Index]:
+        """The graph whose names are known, and these."""
+        return self._indexed or self.refresh()
+
+    def _find(self, wish: Wish) -> tuple[Graph, list[Match]]:
+        graph, index = self._index()
+        kind = EntityType(wish.type) if wish.type else None
+        if wish.text.strip():
+            return graph, list(index.find(wish.text, type=kind))
+        return graph, _by_facts(index, kind)
+
+
+def _row(match: Match, graph: Graph) -> dict[str, object]:
+    return {
+        "iri": match.iri,
+        "address": address_of(match.iri, graph.catalogue.base),
+        "type": match.type.value,
+        "label": match.label,
+        "matched": match.matched,
+        "facts": match.facts,
+        "mentions": match.mentions,
+    }
+
+
+def _by_facts(index: Index, kind: EntityType | None = None) -> list[Match]:
+    things = (match for match in index.things.values() if kind in (None, match.type))
+    return sorted(things, key=lambda match: (-match.facts, -match.mentions, match.iri))
+
+
+def _wish(request: Request) -> Wish:
+    fields = dict(read_fields(request.scope["query_string"]))
+    text, kind = fields.get("q", ""), fields.get("type", "")
+    if len(text) > _LONGEST:
+        raise Refusal(BAD_REQUEST, f"expected at most {_LONGEST} letters to search for")
+    if kind and kind not in KINDS:
+        expected = ", ".join(KINDS)
+        raise Refusal(BAD_REQUEST, f"found the type {kind!r}; expected one of {expected}")
+    return Wish(
+        text,
+        kind,
+        page=_number(fields.get("page", "1"), _MOST_PAGES),
+        limit=_number(fields.get("limit", str(_FEW)), _MOST),
+    )
+
+
+def _number(text: str, most: int) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
+        raise Refusal(BAD_REQUEST, f"found {text[:20]!r}; expected a number from 1 to {most}")
+    return int(text)
