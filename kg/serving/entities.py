@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kg.graph.vocabulary import OWL, SDO
 from kg.model import Relation
-from kg.serving.facts import Fact, read_facts
+from kg.serving.facts import Fact, read_facts, with_passages
 from kg.serving.passages import Article, read_article
 from kg.serving.things import DEFAULT, Name, Thing, Things
 
@@ -75,7 +75,10 @@ def read_entity(things: Things, iri: str, *, most: int, whole: str = "") -> Enti
     return Entity(
         thing=things.thing(iri),
         names=things.names(iri),
-        groups=list(_groups(facts, most=most, whole=whole)),
+        groups=[
+            replace(group, facts=[with_passages(things, fact, iri) for fact in group.facts])
+            for group in _groups(facts, most=most, whole=whole)
+        ],
         moments=sorted(_moments(facts), key=lambda moment: (moment.day, moment.fact.digest)),
         neighbours=[(things.thing(other), count) for other, count in beside[:_NEIGHBOURS]],
         more=max(len(beside) - _NEIGHBOURS, 0),

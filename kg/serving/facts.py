@@ -28,6 +28,9 @@ from kg.model import Relation
 from kg.serving.passages import Passage, read_passage
 from kg.serving.things import Thing, Things
 
+_MOST = 20
+"""Sentences of one fact that a page shows; it tells of the others."""
+
 _CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
 _SUBJECT, _PREDICATE, _OBJECT = (str(each) for each in (RDF.subject, RDF.predicate, RDF.object))
 _QUOTED = str(PROV.wasQuotedFrom)
@@ -43,13 +46,26 @@ _MEMBER, _ROLE, _STANDING, _DURING, _BEGINNING, _END, _DAY, _TITLE, _TEXT, _STAR
 
 
 @dataclass(frozen=True, slots=True)
+class Claimed:
+    """That a sentence states a fact, as a triple."""
+
+    subject: str
+    predicate: str
+    object: ox.NamedNode | ox.Literal
+    sentence: str
+    pattern: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A fact of a thing.
 
     ``relation`` is one of :class:`kg.model.Relation`, ``is_forward`` whether the thing is its
     subject; a role's subject is its holder. ``other`` is the thing at the other end, None for a
     ``value``. ``title``, ``standing``, ``since`` and ``until`` are a role's, ``day`` is the first
-    day of an event at the other end. ``passages`` are the sentences, the surest first.
+    day of an event at the other end. ``claims`` are what states it, the surest first, ``passages``
+    the sentences of the first of these, once :func:`with_passages` has read them.
     """
 
     digest: str
@@ -62,32 +78,22 @@ class Fact:
     since: str = ""
     until: str = ""
     day: str = ""
+    claims: tuple[Claimed, ...] = ()
     passages: tuple[Passage, ...] = ()
 
     @property
     def articles(self) -> int:
         """The number of documents that state it."""
-        return len({passage.article.iri for passage in self.passages})
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    subject: str
-    predicate: str
-    object: ox.NamedNode | ox.Literal
-    sentence: str
-    pattern: str
-    confidence: float
+        return len({claim.sentence.partition("#")[0] for claim in self.claims})
 
 
 def read_facts(things: Things, iri: str) -> list[Fact]:
     """The facts of a thing, those that most documents state first."""
-    claims: dict[str, list[_Claim]] = defaultdict(list)
+    claims: dict[str, list[Claimed]] = defaultdict(list)
     for name in set(read_claims_of(things.store, iri)):
         claims[name.rpartition("&claim=")[2]].append(_read_claim(things, name))
-    names = [name.text for name in things.names(iri)]
     facts = [
-        _with_passages(things, fact, stated, names)
+        replace(fact, claims=tuple(sorted(stated, key=_surest_first)))
         for digest, stated in claims.items()
         if (fact := _fact(things, iri, digest, stated[0]))
     ]
@@ -95,15 +101,33 @@ def read_facts(things: Things, iri: str) -> list[Fact]:
     return sorted(facts, key=lambda fact: (-fact.articles, _shown(fact), fact.digest))
 
 
+def with_passages(things: Things, fact: Fact, iri: str) -> Fact:
+    """A fact of the thing with an IRI, and its sentences, in which both its ends are marked."""
+    ends = (iri, fact.other.iri) if fact.other else (iri,)
+    names = {name.text for end in ends for name in things.names(end)}
+    marked = {*names, fact.title, fact.value}
+    passages = (
+        read_passage(
+            things, each.sentence, marked, pattern=each.pattern, confidence=each.confidence
+        )
+        for each in fact.claims[:_MOST]
+    )
+    return replace(fact, passages=tuple(passages))
+
+
+def _surest_first(claim: Claimed) -> tuple[float, str]:
+    return -claim.confidence, claim.sentence
+
+
 def _shown(fact: Fact) -> str:
     return fact.other.label if fact.other else fact.value
 
 
-def _read_claim(things: Things, name: str) -> _Claim:
+def _read_claim(things: Things, name: str) -> Claimed:
     quads = things.store.quads_for_pattern(ox.NamedNode(name), None, None, _CLAIMS)
     # A claim has two classes, and one of everything else.
     found = {quad.predicate.value: quad.object for quad in quads}
-    return _Claim(
+    return Claimed(
         subject=found[_SUBJECT].value,  # type: ignore[union-attr]
         predicate=found[_PREDICATE].value,  # type: ignore[union-attr]
         object=found[_OBJECT],  # type: ignore[arg-type]
@@ -113,7 +137,7 @@ def _read_claim(things: Things, name: str) -> _Claim:
     )
 
 
-def _fact(things: Things, iri: str, digest: str, claim: _Claim) -> Fact | None:
+def _fact(things: Things, iri: str, digest: str, claim: Claimed) -> Fact | None:
     relation = _relations().get(claim.predicate)
     if relation is None:
         return None
@@ -132,7 +156,7 @@ def _fact(things: Things, iri: str, digest: str, claim: _Claim) -> Fact | None:
     return Fact(digest, relation, is_forward, other, day=things.value(other.iri, _START))
 
 
-def _role(things: Things, iri: str, digest: str, claim: _Claim) -> Fact:
+def _role(things: Things, iri: str, digest: str, claim: Claimed) -> Fact:
     membership, person = claim.subject, claim.object.value
     ends = [term.value for each in BODIES for term in things.objects(membership, each)]  # type: ignore[union-attr]
     body = min(ends, default="")
@@ -155,22 +179,6 @@ def _day(things: Things, membership: str, end: ox.NamedNode) -> str:
     interval = things.value(membership, _DURING)
     instant = things.value(interval, end) if interval else ""
     return things.value(instant, _DAY) if instant else ""
-
-
-def _with_passages(
-    things: Things, fact: Fact, stated: Collection[_Claim], names: Collection[str]
-) -> Fact:
-    """The fact with its sentences, in which both its ends are marked."""
-    other = [name.text for name in things.names(fact.other.iri)] if fact.other else []
-    marked = {*names, *other, fact.title, fact.value}
-    passages = [
-        read_passage(
-            things, each.sentence, marked, pattern=each.pattern, confidence=each.confidence
-        )
-        for each in stated
-    ]
-    passages.sort(key=lambda passage: (-passage.confidence, passage.article.date, passage.iri))
-    return replace(fact, passages=tuple(passages))
 
 
 def _unstated(things: Things, iri: str, facts: Collection[Fact]) -> Iterator[Fact]:

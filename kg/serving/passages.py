@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import shorten
 
 import pyoxigraph as ox
@@ -93,8 +94,8 @@ def mark(text: str, names: Collection[str]) -> Iterator[tuple[str, bool]]:
     >>> list(mark("وزار دبيّ اليوم", ["دبي"]))
     [('وزار ', False), ('دبيّ', True), (' اليوم', False)]
     """
-    normal, places = aligned_normal_form(text)
-    wanted = {aligned_normal_form(name)[0].strip() for name in names} - {""}
+    normal, places = _normal(text)
+    wanted = {_normal(name)[0].strip() for name in names} - {""}
     marked = bytearray(len(text) + 1)
     for name in sorted(wanted, key=lambda name: (-len(name), name)):
         for found in re.finditer(re.escape(name), normal):
@@ -107,6 +108,12 @@ def mark(text: str, names: Collection[str]) -> Iterator[tuple[str, bool]]:
         if place == len(text) or marked[place] != marked[start]:
             yield text[start:place], bool(marked[start])
             start = place
+
+
+@lru_cache(maxsize=1 << 12)
+def _normal(text: str) -> tuple[str, tuple[int, ...]]:
+    """The normal form of a text: a page shows some sentences and names many times."""
+    return aligned_normal_form(text)
 
 
 def _stands_alone(normal: str, start: int, end: int) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -36,6 +38,23 @@ class Wish:
     limit: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """A graph, its names, and its things, those with most facts first."""
+
+    graph: Graph
+    index: Index
+    things: tuple[Match, ...]
+
+    @classmethod
+    def of(cls, graph: Graph) -> _Indexed:
+        index = Index.of(graph)
+        things = sorted(
+            index.things.values(), key=lambda match: (-match.facts, -match.mentions, match.iri)
+        )
+        return cls(graph, index, tuple(things))
+
+
 class Search:
     """Searches the published graph, whose names are read once for each generation.
 
@@ -45,21 +64,18 @@ class Search:
 
     def __init__(self, current: CurrentGraph) -> None:
         self._current = current
-        self._indexed: tuple[Graph, Index] | None = None
+        self._indexed: _Indexed | None = None
         self._lock = threading.Lock()
 
     def front(self, request: Request) -> Response:
         """The first page: a search box, and what the graph holds."""
-        graph, index = self._index()
-        counts = dict.fromkeys(KINDS, 0)
-        for match in index.things.values():
-            counts[match.type.value] += 1
-        known = _by_facts(index)[: _SOME // 2]
+        indexed = self._index()
+        counts = Counter(match.type.value for match in indexed.things)
         return looks.render(
             request,
             "front.html",
-            counts=[(kind, count) for kind, count in counts.items() if count],
-            known=[_row(match, graph) for match in known],
+            counts=[(kind, counts[kind]) for kind in KINDS if counts[kind]],
+            known=[_row(match, indexed.graph) for match in indexed.things[: _SOME // 2]],
         )
 
     def page(self, request: Request) -> Response:
@@ -103,24 +119,24 @@ class Search:
             headers={"Vary": "Accept-Language, Cookie"},
         )
 
-    def refresh(self) -> tuple[Graph, Index]:
+    def refresh(self) -> _Indexed:
         """Read the names of the graph that is published now. Raises StoreError."""
         with self._lock:
             graph = self._current.get()
-            if self._indexed is None or self._indexed[0] is not graph:
-                self._indexed = graph, Index.of(graph)
+            if self._indexed is None or self._indexed.graph is not graph:
+                self._indexed = _Indexed.of(graph)
             return self._indexed
 
-    def _index(self) -> tuple[Graph, Index]:
-        """The graph whose names are known, and these."""
+    def _index(self) -> _Indexed:
         return self._indexed or self.refresh()
 
-    def _find(self, wish: Wish) -> tuple[Graph, list[Match]]:
-        graph, index = self._index()
+    def _find(self, wish: Wish) -> tuple[Graph, Sequence[Match]]:
+        indexed = self._index()
         kind = EntityType(wish.type) if wish.type else None
         if wish.text.strip():
-            return graph, list(index.find(wish.text, type=kind))
-        return graph, _by_facts(index, kind)
+            return indexed.graph, indexed.index.find(wish.text, type=kind)
+        things = (match for match in indexed.things if kind in (None, match.type))
+        return indexed.graph, list(things)
 
 
 def _row(match: Match, graph: Graph) -> dict[str, object]:
@@ -133,11 +149,6 @@ def _row(match: Match, graph: Graph) -> dict[str, object]:
         "facts": match.facts,
         "mentions": match.mentions,
     }
-
-
-def _by_facts(index: Index, kind: EntityType | None = None) -> list[Match]:
-    things = (match for match in index.things.values() if kind in (None, match.type))
-    return sorted(things, key=lambda match: (-match.facts, -match.mentions, match.iri))
 
 
 def _wish(request: Request) -> Wish:

@@ -49,17 +49,24 @@ class Thing:
 
 
 class Things:
-    """Reads things of a graph, each from a few patterns, so that a page costs what it shows."""
+    """Reads things of a graph, each from a few patterns, so that a page costs what it shows.
+
+    It remembers what it has read, and is made for one page.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self.store = graph.store
         self.base = graph.catalogue.base
+        self._known: dict[str, Thing] = {}
+        self._named: dict[str, list[Name]] = {}
 
     def thing(self, iri: str) -> Thing:
         """What an IRI stands for."""
-        names = self.names(iri)
-        label = names[0].text if names else iri.rstrip("/").rpartition("/")[2]
-        return Thing(iri, label, self.type(iri), address_of(iri, self.base))
+        if iri not in self._known:
+            names = self.names(iri)
+            label = names[0].text if names else iri.rstrip("/").rpartition("/")[2]
+            self._known[iri] = Thing(iri, label, self.type(iri), address_of(iri, self.base))
+        return self._known[iri]
 
     def type(self, iri: str) -> str:
         """The type of a thing; empty where it has none that is known here."""
@@ -71,6 +78,11 @@ class Things:
 
     def names(self, iri: str) -> list[Name]:
         """All names of a thing, the preferred one first, then by language and text."""
+        if iri not in self._named:
+            self._named[iri] = self._read_names(iri)
+        return self._named[iri]
+
+    def _read_names(self, iri: str) -> list[Name]:
         found: list[Name] = []
         for predicate in LABELS:
             terms = [term for term in self.objects(iri, predicate) if isinstance(term, ox.Literal)]

@@ -244,6 +244,46 @@ class TestThings:
         assert any("geonames.org" in each for each in found.all("a", "href"))
 
 
+class TestLargeThings:
+    """What is not shown is told, and can be reached."""
+
+    @pytest.fixture
+    def busy(self, tmp_path: Path) -> Path:
+        """A store in which 60 people opened one summit, and one of them 30 times."""
+        from kg.graph import store
+        from kg.graph.catalogue import Catalogue
+        from tests.contract import BASE, Writer
+
+        writer = Writer()
+        texts = [f"افتتح الضيف {number} القمة." for number in range(60)]
+        summit = None
+        for number, text in enumerate(texts):
+            sentence = writer.sentence(writer.document(text), 0, text)
+            summit = writer.thing("Conference", "القمة", at=sentence)
+            guest = writer.thing("Person", f"الضيف {number}", at=sentence)
+            writer.fact(summit, "opener", guest, sentence)
+            if number < 30:
+                writer.fact(summit, "opener", writer.thing("Person", "الضيف 0"), sentence)
+        folder = tmp_path / "store"
+        store.write(folder, writer.write().quads(), catalogue=Catalogue(base=BASE))
+        return folder
+
+    def test_groups_and_sentences(self, busy: Path) -> None:
+        from tests.serving.server import serving
+
+        with serving(busy, "--query-workers", "1") as server:
+            found = page(server, "/id/conference/القمة")
+            assert "50 من 60" in found.text and "عرض الكل (60)" in found.text
+            assert found.text.count("جملة واحدة") == 49
+            assert "30 جملة" in found.text
+            (link,) = [each for each in found.all("a", "href") if "fact=" in each]
+            rows = server.request(link, headers={"Accept": "text/csv"}).text.splitlines()
+            assert len(rows) == 31
+            whole = page(server, "/id/conference/القمة?all=opener-out")
+            assert whole.text.count("جملة واحدة") == 59
+            assert "50 من" not in whole.text
+
+
 class TestDocuments:
     def test_the_whole_text_with_its_mentions(self, server: Server, store: Path) -> None:
         iri = documents(store)["افتتاح القمة"]
