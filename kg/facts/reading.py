@@ -89,6 +89,7 @@ class _Reader:
 
     def __init__(self, store: ox.Store, base: str) -> None:
         self._store, self._base = store, base
+        self._documents: dict[str, list[str | None]] = {}
 
     def claims(self) -> Iterator[str]:
         """The IRIs of all claims."""
@@ -171,13 +172,17 @@ class _Reader:
     def _stating(self, claim: dict[URIRef, Any]) -> Stating:
         sentence = claim[PROV.wasQuotedFrom].value
         document = sentence.partition("#")[0]
+        if document not in self._documents:
+            properties = (DCTERMS.title, DCTERMS.source, SDO.datePublished)
+            self._documents[document] = [self._value(document, each) for each in properties]
+        title, source, date = self._documents[document]
         return Stating(
             iri=sentence,
             text=self._value(sentence, NIF.anchorOf) or "",
             document=document,
-            title=self._value(document, DCTERMS.title),
-            source=self._value(document, DCTERMS.source),
-            date=self._value(document, SDO.datePublished),
+            title=title,
+            source=source,
+            date=date,
             pattern=claim[RW.pattern].value,
             confidence=float(claim[RW.confidence].value),
         )

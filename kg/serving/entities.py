@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from kg.graph.store import Graph
 from kg.graph.vocabulary import OWL, SDO
 from kg.model import Relation
 from kg.serving.facts import Fact, read_facts, with_passages
@@ -64,9 +65,10 @@ class Entity:
     coordinates: tuple[str, str] | None
 
 
-def read_entity(things: Things, iri: str, *, most: int, whole: str = "") -> Entity:
+def read_entity(graph: Graph, iri: str, *, most: int, whole: str = "") -> Entity:
     """The thing with an IRI; of each group ``most`` facts, of the group ``whole`` all."""
-    facts = read_facts(things, iri)
+    things = Things(graph)
+    facts = read_facts(graph, things, iri)
     sentences = _sentences(things, iri)
     beside = _beside(things, iri, sentences)
     documents = {sentence.partition("#")[0] for sentence in sentences}
@@ -79,7 +81,7 @@ def read_entity(things: Things, iri: str, *, most: int, whole: str = "") -> Enti
             replace(group, facts=[with_passages(things, fact, iri) for fact in group.facts])
             for group in _groups(facts, most=most, whole=whole)
         ],
-        moments=sorted(_moments(facts), key=lambda moment: (moment.day, moment.fact.digest)),
+        moments=sorted(_moments(facts), key=lambda moment: (moment.day, moment.fact.stated.digest)),
         neighbours=[(things.thing(other), count) for other, count in beside[:_NEIGHBOURS]],
         more=max(len(beside) - _NEIGHBOURS, 0),
         articles=sorted(articles, key=lambda each: (each.date, each.title, each.iri), reverse=True),
@@ -104,10 +106,10 @@ def _moments(facts: Sequence[Fact]) -> Iterator[Moment]:
             yield Moment(fact.value, fact)
         elif fact.day:
             yield Moment(fact.day, fact)
-        if fact.since:
-            yield Moment(fact.since, fact)
-        if fact.until:
-            yield Moment(fact.until, fact, is_end=True)
+        if fact.stated.since:
+            yield Moment(fact.stated.since, fact)
+        if fact.stated.until:
+            yield Moment(fact.stated.until, fact, is_end=True)
 
 
 def _sentences(things: Things, iri: str) -> list[str]:

@@ -11,6 +11,7 @@ from textwrap import shorten
 import pyoxigraph as ox
 
 from kg.arabic import aligned_normal_form
+from kg.facts import Stating
 from kg.graph.vocabulary import DCTERMS, NIF, SDO
 from kg.serving.addresses import address_of
 from kg.serving.things import Things
@@ -43,14 +44,13 @@ class Article:
 class Passage:
     """A sentence that states a fact; ``parts`` are pieces of its text, and whether each is marked.
 
-    ``pattern`` and ``confidence`` are those of the claim.
+    ``confidence`` is how sure the reading is.
     """
 
     iri: str
     address: str | None
     parts: tuple[tuple[str, bool], ...]
     article: Article
-    pattern: str
     confidence: float
 
 
@@ -74,17 +74,20 @@ def _opening(things: Things, iri: str) -> str:
     return shorten(" ".join(text.split()), _OPENING, placeholder=" …")
 
 
-def read_passage(
-    things: Things, sentence: str, names: Collection[str], *, pattern: str, confidence: float
-) -> Passage:
-    """The sentence with an IRI, in whose text ``names`` are marked."""
+def read_passage(things: Things, stated: Stating, names: Collection[str]) -> Passage:
+    """A sentence as evidence, in whose text ``names`` are marked."""
     return Passage(
-        iri=sentence,
-        address=address_of(sentence, things.base),
-        parts=tuple(mark(things.value(sentence, _TEXT), names)),
-        article=read_article(things, sentence.partition("#")[0]),
-        pattern=pattern,
-        confidence=confidence,
+        iri=stated.iri,
+        address=address_of(stated.iri, things.base),
+        parts=tuple(mark(stated.text, names)),
+        article=Article(
+            iri=stated.document,
+            address=address_of(stated.document, things.base),
+            title=stated.title or _opening(things, stated.document),
+            source=stated.source or "",
+            date=stated.date or "",
+        ),
+        confidence=stated.confidence,
     )
 
 

@@ -24,7 +24,7 @@ TEXTS = {
     "<img src=x>.txt": (
         "افتتح المدير العام لبلدية دبي حسين لوتاه مؤتمر "
         "«<script>window.hacked = 1</script>» في دبي. "
-        "وقالت عائشة بن بشر: «<img src=x onerror='window.hacked = 1'> \"{{ 7 * 7 }}\"»."
+        "وقالت عائشة بن بشر: «<img src=x onerror='window.hacked = 1'> \"{{ 7191 * 7193 }}\"»."
     ),
 }
 MANIFEST = """

@@ -5,14 +5,16 @@
 
   for (const form of document.querySelectorAll("form.search")) {
     const box = form.querySelector("[type=search]");
+    const panel = form.querySelector(".found");
     const list = form.querySelector("[role=listbox]");
+    const status = form.querySelector("[role=status]");
     const type = form.querySelector("[name=type]")?.value ?? "";
     let chosen = -1;
     let timer = 0;
     let asked = 0;
 
     function close() {
-      list.hidden = true;
+      panel.hidden = true;
       chosen = -1;
       box.setAttribute("aria-expanded", "false");
       box.removeAttribute("aria-activedescendant");
@@ -48,14 +50,10 @@
 
     function show(answer) {
       list.replaceChildren(...answer.results.map(row));
+      list.hidden = !answer.total;
       // What is not listed is not hidden either: the form shows all of it.
-      if (answer.total !== answer.results.length || !answer.total) {
-        const rest = document.createElement("li");
-        rest.className = "none";
-        rest.textContent = answer.summary;
-        list.append(rest);
-      }
-      list.hidden = false;
+      status.textContent = answer.summary;
+      panel.hidden = false;
       chosen = -1;
       box.setAttribute("aria-expanded", "true");
     }
@@ -75,7 +73,7 @@
       timer = setTimeout(() => ask().catch(close), WAIT);
     });
     box.addEventListener("keydown", (event) => {
-      if (list.hidden) return;
+      if (panel.hidden) return;
       if (event.key === "Escape") close();
       else if (event.key === "ArrowDown") choose(chosen + 1);
       else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
