@@ -125,7 +125,7 @@ def have_like_vowels(latin: str, arabic: str) -> bool:
     if [sign for sign, _ in ours] != [sign for sign, _ in theirs]:
         return False
     return all(
-        not vowels or any(_LIKE[vowel] & set(there) for vowel in vowels)
+        not vowels or any(_LIKE.get(vowel, {vowel}) & set(there) for vowel in vowels)
         for (_, vowels), (_, there) in zip(ours, theirs, strict=True)
     )
 

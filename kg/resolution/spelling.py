@@ -69,11 +69,13 @@ def _without_head(type: EntityType, name: Key) -> Key:
 
 def _score(type: EntityType, a: Key, b: Key, sound: str) -> float:
     """How likely two names of one sound are one; 0 where they are compared in vain."""
-    scripts = {is_arabic(" ".join(name)) for name in (a, b)}
-    if len(scripts) > 1:
-        return _across_scripts(type, a, b, sound)
-    if a == b or not all(scripts) or len(sound) < _LEAST or _numbers(a) != _numbers(b):
+    if a == b or _numbers(a) != _numbers(b):
         return 0.0  # without heads the same: a matter of short forms
+    scripts = {_script(name) for name in (a, b)}
+    if scripts == {"Arabic", "Latin"}:
+        return _across_scripts(type, a, b, sound)
+    if scripts != {"Arabic"} or len(sound) < _LEAST:
+        return 0.0
     if same_but_for_g(a, b):
         return SPELLING
     if not (is_variant(a, b) and _ends_alike(a[-1], b[-1])):
@@ -91,16 +93,21 @@ def _score(type: EntityType, a: Key, b: Key, sound: str) -> float:
 
 
 def _across_scripts(type: EntityType, a: Key, b: Key, sound: str) -> float:
-    if _numbers(a) != _numbers(b):
-        return 0.0
     if sound.isupper():  # an acronym
         return SPELLING if type is EntityType.ORGANIZATION else 0.0
-    latin, arabic = sorted((a, b), key=lambda name: is_arabic(" ".join(name)))
+    arabic, latin = sorted((a, b), key=_script)
     if type is EntityType.PERSON and min(len(a), len(b)) < 2:
         return 0.0
     if len(sound) < _LEAST or not have_like_vowels("".join(latin), "".join(arabic)):
         return 0.0
     return SPELLING
+
+
+def _script(name: Key) -> str:
+    """The script of a name's words, numbers aside; empty where they have several."""
+    words = [word for word in name if word.isalpha()]
+    found = {"Arabic" if is_arabic(word) else "Latin" for word in words}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _numbers(name: Key) -> list[str]:

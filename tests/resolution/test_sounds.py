@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.arabic import name_key
 from kg.model import EntityType
@@ -100,6 +102,15 @@ def test_one_vowel_more() -> None:
 def test_the_letter_for_a_foreign_g() -> None:
     assert same_but_for_g(("جوجل",), ("غوغل",))
     assert not same_but_for_g(("قاسم",), ("جاسم",))
+
+
+@given(names=st.lists(st.text("باويجغسك eboxgo24-", min_size=1, max_size=8), max_size=12))
+def test_any_letters_in_any_mixture_are_compared(names: list[str]) -> None:
+    keys = {tuple(name_key(name).split()) for name in names} - {()}
+    for kind in (PERSON, ORGANIZATION):
+        for a, b, score in spelling_variants(kind, keys):
+            assert a != b
+            assert score in {SPELLING, WEAK_SPELLING}
 
 
 def _score(kind: EntityType, a: str, b: str) -> float:
