@@ -4,8 +4,8 @@ Environment variables:
 
 - ``KG_TEST_GOLD``: a folder of gold annotations; ``KG_TEST_NEWS``: a ``.jsonl.gz`` of news.
   Tests that need them skip where they are not given; the reason names the variable.
-- ``KG_TEST_NODE_MODULES``: a ``node_modules`` folder with ``n3``, ``jsonld``, ``dclint`` and
-  ``axe-core``.
+- ``KG_TEST_NODE_MODULES``: a ``node_modules`` folder with ``n3``, ``jsonld``, ``dclint``,
+  ``axe-core``, ``cytoscape``, ``graphology``, ``graphology-graphml`` and ``graphology-gexf``.
 - ``KG_TEST_REQUIRE_TOOLS``: where it is set, a test that skips for any other reason fails.
 """
 

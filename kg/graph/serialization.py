@@ -63,6 +63,11 @@ def serialize(
         _write(quads, output, format=format, prefixes=prefixes)
 
 
+def replace_controls(text: str) -> str:
+    """``text`` with the control characters that XML cannot hold as the replacement character."""
+    return _NO_XML.sub("\ufffd", text)
+
+
 def _write(
     quads: Iterable[ox.Quad], output: IO[bytes], *, format: str, prefixes: Mapping[str, str]
 ) -> None:
@@ -123,7 +128,7 @@ def _fit_for_xml(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 
 def _replaced(literal: ox.Literal) -> ox.Literal:
-    text = _NO_XML.sub("\ufffd", literal.value)
+    text = replace_controls(literal.value)
     if literal.language:
         return ox.Literal(text, language=literal.language)
     return ox.Literal(text, datatype=literal.datatype)

@@ -383,7 +383,7 @@ def test_the_same_bytes_in_every_process() -> None:
             [sys.executable, "-c", textwrap.dedent(script)],
             capture_output=True,
             check=True,
-            cwd=Path(__file__).parent.parent,
+            cwd=Path(__file__).parents[2],
             env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2", "3")
