@@ -115,7 +115,7 @@ def run(
         done = change(store, what, corpus, resources, settings, progress)
     if output is not None:
         try:
-            done.graph.export(output, format=format)
+            done.graph.export(output, format=format, dataset=settings.dataset)
         except BaseException:
             done.graph.close()
             raise
@@ -215,10 +215,13 @@ def assemble(
     extractions: Sequence[Extraction], resources: Resources, *, base: str | None = None
 ) -> Graph:
     """The graph of a set of extractions, in memory; ``base`` begins the IRIs."""
+    from kg.graph.catalogue import Catalogue
     from kg.graph.store import Graph
 
+    base = base or Settings().base
     resolution = resolve(extractions, resources.gazetteer)
-    return Graph.of(_describe(resolution, extractions, base or Settings().base, resources))
+    catalogue = Catalogue(base=base, extractor=resources.digest)
+    return Graph.of(_describe(resolution, extractions, base, resources), catalogue=catalogue)
 
 
 def _extract_and_encode(

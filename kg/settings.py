@@ -20,6 +20,11 @@
 
     [lexicons]
     folder = "my-lexicons"     # names, titles, places and patterns of the user's own
+
+    [dataset]                  # what exports say of themselves
+    iri = "https://example.org/news"
+    title = "شبكة الأخبار"
+    licence = "https://creativecommons.org/licenses/by/4.0/"
 """
 
 from __future__ import annotations
@@ -42,6 +47,26 @@ FIELDS = ("text", "title", "source", "author", "date", "address", "language")
 
 # Absolute (RFC 3987), and fit to have a name put after it.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`#]*/""")
+# Absolute, as Turtle and N-Quads write IRIs.
+_ANY_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What exports say of the graph that they hold, beside what is counted.
+
+    ``iri`` names it, by default ``{base}dataset``; ``licence`` is the IRI of a licence, and none by
+    default; so is ``title``. Raises SettingsError where the first two are no absolute IRIs.
+    """
+
+    iri: str = ""
+    title: str = ""
+    licence: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value in (("iri", self.iri), ("licence", self.licence)):
+            if value and not _ANY_IRI.fullmatch(value):
+                raise SettingsError(f"dataset, {name} {value!r}: expected an absolute IRI")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +77,8 @@ class Settings:
     each core. ``lexicons`` is the user's own folder of data files, or None; ``recognizer`` names a
     learned recognizer (see :mod:`kg.recognizers`), or is ``none``. ``fields`` are pairs of what is
     known of an article and the field of tables that holds it (see :mod:`kg.documents.fields`).
-    Claims whose confidence is below ``min_confidence``, from 0 to 1, are left out.
+    Claims whose confidence is below ``min_confidence``, from 0 to 1, are left out. ``dataset`` is
+    what exports say of themselves.
     """
 
     store: Path = Path("kg-store")
@@ -62,6 +88,7 @@ class Settings:
     recognizer: str = "default"
     fields: tuple[tuple[str, str], ...] = ()
     min_confidence: float = 0.0
+    dataset: Dataset = Dataset()
 
     @classmethod
     def load(
@@ -110,6 +137,7 @@ _KEYS: dict[tuple[str, str], tuple[str, type]] = {
     ("build", "min_confidence"): ("min_confidence", float),
     ("lexicons", "folder"): ("lexicons", str),
     **{("fields", key): ("fields", str) for key in FIELDS},
+    **{("dataset", key): ("dataset", str) for key in ("iri", "title", "licence")},
 }
 
 
@@ -138,6 +166,9 @@ def _read(file: Path) -> dict[str, Any]:
                 )
             if name == "fields":
                 found["fields"] = (*found.get("fields", ()), (key, value))
+                continue
+            if name == "dataset":
+                found["dataset"] = replace(found.get("dataset", Dataset()), **{key: value})
                 continue
             # Paths in the file are meant relative to the file.
             found[name] = file.parent / str(value) if name in {"store", "lexicons"} else value

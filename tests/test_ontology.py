@@ -51,6 +51,7 @@ def test_the_namespaces_of_the_contract() -> None:
         "schema": "https://schema.org/",
         "org": "http://www.w3.org/ns/org#",
         "skos": "http://www.w3.org/2004/02/skos/core#",
+        "dcat": "http://www.w3.org/ns/dcat#",
         "dcterms": "http://purl.org/dc/terms/",
         "prov": "http://www.w3.org/ns/prov#",
         "time": "http://www.w3.org/2006/time#",
@@ -58,11 +59,13 @@ def test_the_namespaces_of_the_contract() -> None:
         "owl": "http://www.w3.org/2002/07/owl#",
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
         "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "void": "http://rdfs.org/ns/void#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
         "rw": NAMESPACE,
     }
     assert str(vocabulary.ONTOLOGY_GRAPH) == "https://w3id.org/rawabit"
     assert str(vocabulary.CLAIMS_GRAPH) == "https://w3id.org/rawabit#claims"
+    assert str(vocabulary.METADATA_GRAPH) == "https://w3id.org/rawabit#metadata"
 
 
 def test_an_unknown_term_is_an_error() -> None:

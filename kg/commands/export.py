@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.commands.options import common_options, open_graph
+
+if TYPE_CHECKING:
+    from kg.settings import Dataset
 
 FORMATS = ("nt", "nq", "ttl", "trig", "jsonld", "rdf", "graphml", "gexf", "neo4j", "cyjs")
 """Those of :data:`kg.export.FORMATS`, named here so that help needs no import."""
@@ -27,9 +32,27 @@ FORMATS = ("nt", "nq", "ttl", "trig", "jsonld", "rdf", "graphml", "gexf", "neo4j
     is_flag=True,
     help="Export what IRIs of earlier generations became as well (RDF only).",
 )
+@click.option(
+    "--metadata",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what the export says of itself (VoID, DCAT), alone or beside the export.",
+)
+@click.option(
+    "--licence", metavar="IRI", help="The licence that the export states [default: none]."
+)
+@click.option(
+    "--dataset", metavar="IRI", help="What the export calls itself [default: BASEdataset]."
+)
 @common_options
 def export(
-    output: Path | None, format: str | None, ontology: bool, redirects: bool, store: Path | None
+    output: Path | None,
+    format: str | None,
+    store: Path | None,
+    metadata: Path | None,
+    dataset: str | None,
+    licence: str | None,
+    **graphs: bool,
 ) -> None:
     """Write the graph as RDF, or as a network for Gephi, Neo4j and Cytoscape.
 
@@ -37,9 +60,26 @@ def export(
     RDF/XML (.nt, .ttl, .jsonld, .rdf) hold the facts alone; GraphML, GEXF, Cytoscape's JSON
     (.graphml, .gexf, .cyjs) and Neo4j's lists (a ZIP of two CSV files) hold the network.
     """
-    if output is None and format is None:
-        raise click.UsageError("expected --output FILE, or --format for standard output")
+    if output is None and format is None and metadata is None:
+        raise click.UsageError(
+            "expected --output FILE, --metadata FILE, or --format for standard output"
+        )
+    from kg.export import export_metadata
+
+    about = _dataset(dataset=dataset, licence=licence)
     with open_graph(store) as graph:
-        data = graph.export(output, format=format, ontology=ontology, redirects=redirects)
+        if metadata is not None:
+            export_metadata(graph, metadata, dataset=about)
+        if output is None and format is None:
+            return
+        data = graph.export(output, format=format, dataset=about, **graphs)
     if data is not None:
         sys.stdout.buffer.write(data)
+
+
+def _dataset(*, dataset: str | None, licence: str | None) -> Dataset:
+    """What the settings say, with what the options say instead."""
+    from kg.settings import Settings
+
+    settings = Settings.load().dataset
+    return replace(settings, iri=dataset or settings.iri, licence=licence or settings.licence)

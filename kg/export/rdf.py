@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import URIRef
 
+from kg.export.metadata import describe
 from kg.graph.serialization import DATASET_FORMATS, serialize
-from kg.graph.vocabulary import ONTOLOGY_GRAPH, PREFIXES, REDIRECTS_GRAPH
+from kg.graph.terms import to_ox_quads
+from kg.graph.vocabulary import METADATA_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REDIRECTS_GRAPH
 from kg.model import EntityType
+from kg.settings import Dataset
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
 
 _PREFIXED_TYPES = (*(kind.lower() for kind in EntityType), "role", "membership")
-_APART = tuple(ox.NamedNode(str(graph)) for graph in (ONTOLOGY_GRAPH, REDIRECTS_GRAPH))
+_APART = tuple(
+    ox.NamedNode(str(graph)) for graph in (ONTOLOGY_GRAPH, REDIRECTS_GRAPH, METADATA_GRAPH)
+)
 _DEFAULT = ox.DefaultGraph()
 
 
-def write(graph: Graph, output: IO[bytes], *, format: str, asked: Sequence[URIRef] = ()) -> None:
+def write(
+    graph: Graph,
+    output: IO[bytes],
+    *,
+    format: str,
+    asked: Sequence[URIRef] = (),
+    dataset: Dataset | None = None,
+) -> None:
     """Write ``graph`` in one of :data:`kg.graph.serialization.FORMATS`. Raises OSError.
 
-    ``asked`` are the graphs, of those that are exported only when asked for, that come along.
+    A format that holds named graphs has the description of the whole in one of them. ``asked`` are
+    the graphs, of those that are exported only when asked for, that come along.
     """
-    graphs = _graphs(graph.store, format in DATASET_FORMATS, asked)
-    serialize(graphs, output, format=format, prefixes=prefixes(graph.catalogue.base, format))
+    has_graphs = format in DATASET_FORMATS
+    graphs: list[Iterable[ox.Quad]] = [*_graphs(graph.store, has_graphs)]
+    if has_graphs:
+        graphs.append(_described(graph, dataset))
+    for name in asked:
+        graphs.append(graph.store.quads_for_pattern(None, None, None, ox.NamedNode(str(name))))
+    names = prefixes(graph.catalogue.base, format)
+    serialize(graphs, output, format=format, prefixes=names)
+
+
+def write_metadata(
+    graph: Graph, output: IO[bytes], *, format: str, dataset: Dataset | None = None
+) -> None:
+    """Write the description of ``graph`` alone. Raises OSError."""
+    serialize([_described(graph, dataset)], output, format=format, prefixes=PREFIXES)
 
 
 def prefixes(base: str, format: str) -> dict[str, str]:
@@ -36,14 +62,15 @@ def prefixes(base: str, format: str) -> dict[str, str]:
     return {**{kind: f"{base}{kind}/" for kind in _PREFIXED_TYPES}, **PREFIXES}
 
 
-def _graphs(
-    store: ox.Store, all_graphs: bool, asked: Sequence[URIRef]
-) -> Iterator[Iterator[ox.Quad]]:
-    """The quads of the default graph, then of each named graph of it, then of those asked for."""
+def _graphs(store: ox.Store, all_graphs: bool) -> Iterator[Iterator[ox.Quad]]:
+    """The quads of the default graph, then of each named graph that a store of ours keeps."""
     yield store.quads_for_pattern(None, None, None, _DEFAULT)
     names = sorted(store.named_graphs(), key=str) if all_graphs else []
     for name in names:
         if name not in _APART:
             yield store.quads_for_pattern(None, None, None, name)
-    for graph in asked:
-        yield store.quads_for_pattern(None, None, None, ox.NamedNode(str(graph)))
+
+
+def _described(graph: Graph, dataset: Dataset | None) -> Iterator[ox.Quad]:
+    triples = describe(graph, dataset or Dataset())
+    return to_ox_quads((*triple, METADATA_GRAPH) for triple in triples)

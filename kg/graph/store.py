@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.settings import Dataset
+
 _BATCH = 250_000
 """Quads that are loaded at once: Oxigraph would take many more into memory."""
 
@@ -173,11 +175,14 @@ class Graph:
         format: str | None = None,
         ontology: bool = False,
         redirects: bool = False,
+        dataset: Dataset | None = None,
     ) -> bytes | None:
         """Write the graph to a file, or give its bytes; see :func:`kg.export.export`."""
         from kg.export import export
 
-        return export(self, path, format=format, ontology=ontology, redirects=redirects)
+        return export(
+            self, path, format=format, ontology=ontology, redirects=redirects, dataset=dataset
+        )
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """The graph as a network; see :func:`kg.graph.network.to_networkx`."""

@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, Namespace, URIRef
+from rdflib import (
+    DCAT,
+    DCTERMS,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SKOS,
+    TIME,
+    VOID,
+    XSD,
+    Namespace,
+    URIRef,
+)
 from rdflib.namespace import DefinedNamespace
 
 from kg.model import EntityType, Relation, Standing
@@ -18,10 +33,12 @@ __all__ = [
     "ATTENDANCE_MODES",
     "CLAIMS_GRAPH",
     "CLASSES",
+    "DCAT",
     "DCTERMS",
     "EVENT_STATUSES",
     "GAZETTEER_GRAPH",
     "INFERRED_GRAPHS",
+    "METADATA_GRAPH",
     "NIF",
     "ONTOLOGY_GRAPH",
     "ORG",
@@ -42,6 +59,7 @@ __all__ = [
     "STANDINGS",
     "TIME",
     "TYPES",
+    "VOID",
     "XSD",
 ]
 
@@ -90,6 +108,7 @@ class RW(DefinedNamespace):
     Romanization: URIRef
     claims: URIRef
     gazetteer: URIRef
+    metadata: URIRef
     redirects: URIRef
     resolution: URIRef
     romanization: URIRef
@@ -111,6 +130,7 @@ class NIF(DefinedNamespace):
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
+        "dcat": str(DCAT._NS),
         "dcterms": str(DCTERMS._NS),
         "nif": str(NIF._NS),
         "org": str(ORG._NS),
@@ -122,6 +142,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "schema": str(SDO._NS),
         "skos": str(SKOS._NS),
         "time": str(TIME._NS),
+        "void": str(VOID._NS),
         "xsd": str(XSD._NS),
     }
 )
@@ -143,6 +164,8 @@ INFERRED_GRAPHS = Namespace("https://w3id.org/rawabit/inferred#")
 """Begins the name of each graph of what follows by a rule; the rule's name ends it."""
 RULES = Namespace("https://w3id.org/rawabit/rules#")
 """Begins the IRI of each rule of the ontology."""
+METADATA_GRAPH = RW.metadata
+"""Holds what an export says of itself; a store does not hold it."""
 
 CLASSES: Mapping[EntityType, tuple[URIRef, ...]] = MappingProxyType(
     {
