@@ -13,14 +13,12 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-import pyoxigraph as ox
-
-from kg.graph.claims import Attributes, values
+from kg.graph.claims import Attributes
+from kg.graph.mentions import Mentions, count_mentions
 from kg.graph.serialization import replace_controls
-from kg.graph.vocabulary import SDO
 from kg.model import Relation
 
 if TYPE_CHECKING:
@@ -113,23 +111,22 @@ states; how many sentences and documents state the fact, and the days of the fir
 _LITERALS = ("edition", "attendance", "theme", "status", "attendance_mode")
 _LINE_END = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LARGEST = 2**63 - 1  # what readers can take for a whole number
-_MENTIONS = ox.NamedNode(str(SDO.mentions))
 
 
 class Tables:
     """The two tables of a network; each can be read again and again, in an order of its own."""
 
     def __init__(
-        self, network: networkx.MultiDiGraph[str], mentions: Mapping[str, Mapping[str, Value]]
+        self, network: networkx.MultiDiGraph[str], mentions: Mapping[str, Mentions]
     ) -> None:
-        """``network`` as ``Graph.to_networkx`` gives it; ``mentions``: values of nodes by IRI."""
+        """``network`` as ``Graph.to_networkx`` gives it; ``mentions`` by IRI."""
         self._network = network
         self._mentions = mentions
 
     @classmethod
     def of(cls, graph: Graph) -> Tables:
         """The tables of a graph."""
-        return cls(graph.to_networkx(), _count_mentions(graph.store))
+        return cls(graph.to_networkx(), count_mentions(graph.store))
 
     def nodes(self) -> Iterator[Node]:
         """The things in the order of their IRIs."""
@@ -138,7 +135,7 @@ class Tables:
                 "names": tuple(name for name in data["labels"] if name != data["label"]),
                 "titles": tuple(_titles(data["facts"])),
                 **_literals(data["facts"]),
-                **self._mentions.get(iri, {}),
+                **_mentioned(self._mentions.get(iri)),
             }
             yield Node(iri, _plain(data["label"]), str(data["type"]), _known(found))
 
@@ -161,6 +158,10 @@ class Tables:
                 int(said.get("sentences", 1)),  # type: ignore[arg-type]
                 _known({**found, "origin": data.get("source") or "", **said}),
             )
+
+
+def _mentioned(mentions: Mentions | None) -> dict[str, Value]:
+    return {} if mentions is None else asdict(mentions)
 
 
 def _known(found: Mapping[str, Value]) -> dict[str, Value]:
@@ -221,35 +222,5 @@ def _sayings(claims: Sequence[Attributes]) -> dict[str, Value]:
         "confidence": max(float(claim["confidence"]) for claim in claims),
         "sentences": len({claim["iri"] for claim in claims}),
         "documents": len({claim["document"] for claim in claims}),
-        **_first_and_last(dates),
-    }
-
-
-def _first_and_last(dates: Sequence[str]) -> dict[str, Value]:
-    return {"first": dates[0], "last": dates[-1]} if dates else {}
-
-
-def _count_mentions(store: ox.Store) -> dict[str, dict[str, Value]]:
-    """In how many sentences and documents each thing is named, and when."""
-    days = values(store, SDO.datePublished)
-    sentences: Counter[str] = Counter()
-    documents: Counter[str] = Counter()
-    spans: dict[str, tuple[str, str]] = {}
-    for quad in store.quads_for_pattern(None, _MENTIONS, None, None):
-        thing: str = quad.object.value  # type: ignore[union-attr]
-        if not isinstance(quad.graph_name, ox.DefaultGraph):
-            sentences[thing] += 1
-            continue
-        documents[thing] += 1
-        day = days.get(quad.subject.value)  # type: ignore[union-attr]
-        if day:
-            first, last = spans.get(thing, (day, day))
-            spans[thing] = min(first, day), max(last, day)
-    return {
-        thing: {
-            "sentences": sentences[thing],
-            "documents": number,
-            **_first_and_last(spans.get(thing, ())),
-        }
-        for thing, number in documents.items()
+        **({"first": dates[0], "last": dates[-1]} if dates else {}),
     }
