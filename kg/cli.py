@@ -19,6 +19,7 @@ from kg.commands.explain import explain
 from kg.commands.export import export
 from kg.commands.infer import infer
 from kg.commands.list import list_documents
+from kg.commands.load import load
 from kg.commands.models import models
 from kg.commands.query import query
 from kg.commands.remove import remove
@@ -86,6 +87,7 @@ for verb in (
     explain,
     why,
     stats,
+    load,
     models,
     doctor,
     backup,

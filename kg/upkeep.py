@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.collection import Change
 from kg.documents import Corpus, Source
-from kg.errors import ReadError
+from kg.errors import ReadError, StoreError
 from kg.graph import generations
 from kg.graph.catalogue import Catalogue, absolute
 from kg.model import Problem
@@ -34,6 +34,7 @@ def add(
     corpus, texts = parted(read(sources, resources, settings))
 
     def edit(old: Catalogue) -> Catalogue:
+        _refuse_loaded(old, store)
         return old.adding(corpus.sources, corpus.told)
 
     return change(store, Change(edit, texts), corpus, resources, settings, progress)
@@ -51,6 +52,7 @@ def remove(names: Iterable[str], *, store: str | Path, settings: Settings | None
     meant: dict[str, frozenset[Source]] = {}
 
     def edit(old: Catalogue) -> Catalogue:
+        _refuse_loaded(old, store)
         meant.update({name: old.find(name) for name in names})
         found = frozenset[Source]().union(*meant.values())
         if not found:
@@ -63,6 +65,15 @@ def remove(names: Iterable[str], *, store: str | Path, settings: Settings | None
     done = change(store, what, Corpus((), ()), resources, settings)
     problems = (*_unknown(meant), *done.report.problems)
     return replace(done, report=replace(done.report, problems=problems))
+
+
+def _refuse_loaded(old: Catalogue, store: str | Path) -> None:
+    """Raise StoreError for a graph that came from an export: resolution needs all extractions."""
+    if old.is_loaded:
+        raise StoreError(
+            f"{store}: found a store that was loaded from an export, which holds no articles; "
+            "expected one that was built: 'kg build SOURCE…' with all articles makes one"
+        )
 
 
 def _unknown(meant: Mapping[str, frozenset[Source]]) -> Iterator[Problem]:
@@ -88,6 +99,7 @@ def synchronise(
     paths = frozenset(map(absolute, gone))
 
     def edit(old: Catalogue) -> Catalogue:
+        _refuse_loaded(old, store)
         left = old.without({source for source in old.sources if source.path in paths})
         return left.adding(corpus.sources, corpus.told)
 

@@ -1,4 +1,8 @@
-"""No verb calls the network: with it cut, every verb does and says the same."""
+"""No verb calls the network: with it cut, every verb does and says the same.
+
+Those that are given an address to call are apart: a source that is one (see test_web.py),
+``kg load --endpoint`` (below, and tests/loading), and ``kg models install``.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +43,10 @@ VERBS = (
     ("stats", "--format", "json"),
     ("export", "--format", "nq"),
     ("export", "--format", "jsonld"),
+    ("export", "--output", "network.graphml"),
+    ("export", "--output", "copy.nq", "--metadata", "about.ttl"),
+    ("load", "copy.nq", "--store", "loaded"),
+    ("stats", "--output", "stats.html"),
     ("draw", "--output", "graph.html"),
     ("validate",),
     ("conflicts",),
@@ -89,6 +97,11 @@ def test_no_verb_calls_the_network(folder: Path, tmp_path: Path) -> None:
     for verb in VERBS:
         run(folder, *verb, **cut)
     assert not calls.exists(), calls.read_text()
+    # Whoever gives an address to send to is the one who calls.
+    command = [sys.executable, "-m", "kg", "load", "copy.nq", "--endpoint", "http://127.0.0.1:9/"]
+    sent = subprocess.run(command, cwd=folder, env={**os.environ, **cut}, capture_output=True)
+    assert sent.returncode == 1
+    assert calls.exists()
 
 
 @pytest.mark.slow

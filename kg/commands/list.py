@@ -30,7 +30,14 @@ _CELL = 60
 )
 @click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @common_options
-def list_documents(problems: bool, facts: str | None, format: str, store: Path | None) -> None:
+@click.pass_context
+def list_documents(
+    context: click.Context,
+    problems: bool,
+    facts: str | None,
+    format: str,
+    store: Path | None,
+) -> None:
     """List the documents of a store with their sources: digest, date, title, paths.
 
     With --facts list facts, each with the digest by which 'kg why' tells what states it.
@@ -42,6 +49,8 @@ def list_documents(problems: bool, facts: str | None, format: str, store: Path |
         if facts is not None:
             _list_facts(graph, facts, format)
             return
+    if catalogue.is_loaded:
+        context.obj.note("the store was loaded from an export, which does not say its files")
     if problems:
         _list_problems(catalogue, format)
     else:

@@ -1,4 +1,4 @@
-"""Pages and feeds by their addresses: the only module that makes network calls.
+"""Pages and feeds by their addresses: of what reads sources the only module that makes calls.
 
 Each call goes to an address that was looked up and judged just before: a name that stands for a
 private or local address is refused, and so is a redirection to one.

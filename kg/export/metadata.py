@@ -27,15 +27,23 @@ _PROPERTIES = "SELECT ?of (COUNT(*) AS ?n) { ?s ?of ?o } GROUP BY ?of"
 _CLASSES = "SELECT ?of (COUNT(?s) AS ?n) { ?s a ?of } GROUP BY ?of"
 _THINGS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { VALUES ?c { %s } ?s a ?c }"
 _SOURCES = "SELECT DISTINCT ?s { ?d a schema:NewsArticle ; dcterms:source ?s }"
+_TOLD = """SELECT ?iri ?title ?licence ?extractor { GRAPH rw:metadata {
+    ?iri a void:Dataset
+    OPTIONAL { ?iri dcterms:title ?title } OPTIONAL { ?iri dcterms:license ?licence }
+    OPTIONAL { ?iri prov:wasAttributedTo/dcterms:identifier ?extractor }
+} } ORDER BY ?iri ?title ?licence ?extractor LIMIT 1"""
 _DAYS = "SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) { ?d schema:datePublished ?day }"
 
 
 def describe(graph: Graph, dataset: Dataset) -> Iterator[Triple]:
     """The description of ``graph``; none where neither ``dataset`` nor the graph has an IRI.
 
-    It counts the default graph, in which every fact stands once. The ontology does not count.
+    It counts the default graph, in which every fact stands once. The ontology does not count. What
+    ``dataset`` leaves open is as the export says from which the graph was loaded, if it was.
     """
-    name = dataset.iri or (f"{graph.catalogue.base}dataset" if graph.catalogue.base else "")
+    dataset, extractor = _completed(graph, dataset)
+    base = graph.catalogue.base
+    name = dataset.iri or (f"{base}dataset" if base else "")
     if not name:
         return
     iri = URIRef(name)
@@ -44,9 +52,17 @@ def describe(graph: Graph, dataset: Dataset) -> Iterator[Triple]:
     yield from _publication(iri, dataset)
     yield from _counts(iri, graph)
     yield from _sources(iri, graph)
-    yield from _maker(iri, graph.catalogue.extractor)
-    if graph.catalogue.base:
-        yield iri, VOID.uriSpace, Literal(graph.catalogue.base)
+    yield from _maker(iri, extractor)
+    if base:
+        yield iri, VOID.uriSpace, Literal(base)
+
+
+def _completed(graph: Graph, dataset: Dataset) -> tuple[Dataset, str]:
+    """With what the graph was told of itself; and the version of the extractor."""
+    told = [tuple(term.value if term else "" for term in row) for row in _rows(graph, _TOLD)]
+    iri, title, licence, extractor = told[0] if told else ("", "", "", "")
+    completed = Dataset(dataset.iri or iri, dataset.title or title, dataset.licence or licence)
+    return completed, graph.catalogue.extractor or extractor
 
 
 def _publication(iri: URIRef, dataset: Dataset) -> Iterator[Triple]:

@@ -28,7 +28,8 @@ class Catalogue:
     A text that two files hold is one document with two sources; the paths of files are absolute.
     ``base`` is the base of the graph's IRIs, ``extractor`` names the version of the
     extractor and its lexicons. ``failures`` are problems of documents, each told of the first
-    source. ``rules`` are the versions of those by which facts are inferred.
+    source. ``rules`` are the versions of those by which facts are inferred. ``is_loaded``: the
+    graph came from an export, so nothing is known of its sources.
     """
 
     sources: tuple[Source, ...] = ()
@@ -37,6 +38,7 @@ class Catalogue:
     extractor: str = ""
     failures: tuple[Problem, ...] = ()
     rules: tuple[Version, ...] = ()
+    is_loaded: bool = False
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ FORMAT = 2
 
 QUADS = "quads"
 CATALOGUE = "catalogue.json"
-_POINTER = "store.json"
+POINTER = "store.json"
 _GENERATIONS = "generations"
 _WRITER_LOCK = "writer.lock"
 _READERS_LOCK = "readers.lock"
@@ -196,13 +196,13 @@ def _published_name(folder: Path) -> str | None:
     name = content.get("generation")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise StoreError(
-            f"{folder / _POINTER}: found generation {name!r}; expected a name of digits"
+            f"{folder / POINTER}: found generation {name!r}; expected a name of digits"
         )
     return name
 
 
 def _read_pointer(folder: Path) -> dict[str, Any] | None:
-    pointer = folder / _POINTER
+    pointer = folder / POINTER
     try:
         content: Any = json.loads(pointer.read_bytes())
     except (FileNotFoundError, NotADirectoryError):
@@ -261,11 +261,11 @@ def _generations(folder: Path) -> list[Path]:
 
 
 def _point_to(folder: Path, name: str) -> None:
-    draft = folder / f"{_POINTER}.new"
+    draft = folder / f"{POINTER}.new"
     content = {"format": FORMAT, "generation": name, "version": VERSION}
     draft.write_text(json.dumps(content) + "\n", encoding="utf-8")
     _fsync(draft)
-    os.replace(draft, folder / _POINTER)
+    os.replace(draft, folder / POINTER)
     _fsync(folder)
 
 

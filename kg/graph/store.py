@@ -57,9 +57,17 @@ def load(generation: Path, quads: Iterable[Quad]) -> ox.Store:
 
     What is done with the store afterwards is to be flushed.
     """
+    return fill(generation, to_ox_quads(chain(quads, ontology_quads())))
+
+
+def fill(generation: Path, quads: Iterable[ox.Quad]) -> ox.Store:
+    """Fill a new generation with quads, in bulk. Raises OSError.
+
+    What is done with the store afterwards is to be flushed.
+    """
     store = ox.Store(generation / generations.QUADS)
-    converted = to_ox_quads(chain(quads, ontology_quads()))
-    while batch := list(islice(converted, _BATCH)):
+    quads = iter(quads)
+    while batch := list(islice(quads, _BATCH)):
         store.bulk_extend(batch)
     return store
 
