@@ -59,7 +59,8 @@ def curve(growth: Sequence[Period], counted: str) -> Curve:
     Between two periods the curve is flat and then steps up, since nothing is known in between.
     """
     days = [_ordinal(period.start) for period in growth]
-    first, span = days[0], max(days[-1] - days[0], 1)
+    # The last period takes as much room as the others do on average.
+    first, span = days[0], (days[-1] - days[0]) * len(days) / max(len(days) - 1, 1) or 1
     total = sum(getattr(period, counted) for period in growth)
     found, so_far = [f"M0 {HEIGHT:g}"], 0
     for day, period in zip(days, growth, strict=True):

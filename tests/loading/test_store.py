@@ -97,6 +97,19 @@ def test_the_ontology_is_that_of_this_version(graph: Graph, tmp_path: Path) -> N
         assert again.export(format="nq", ontology=True) == graph.export(format="nq", ontology=True)
 
 
+def test_redirects_come_along(tmp_path: Path) -> None:
+    old, new = f"{BASE}person/قديم", f"{BASE}person/جديد"
+    redirects = "https://w3id.org/rawabit#redirects"
+    replaced = "http://purl.org/dc/terms/isReplacedBy"
+    file = tmp_path / "graph.nq"
+    file.write_text(f"<{old}> <{replaced}> <{new}> <{redirects}> .\n", encoding="utf-8")
+    load_into_store(file, tmp_path / "store")
+    with Graph.open(tmp_path / "store") as graph:
+        assert graph.successors(old) == (new,)
+        assert exported(graph) == b""
+        assert graph.export(format="nq", redirects=True) == file.read_bytes()
+
+
 def test_every_reading_verb_works(loaded: Path, graph: Graph, tmp_path: Path) -> None:
     def run(*arguments: str) -> str:
         done = CliRunner().invoke(cli.commands, [*arguments, "--store", str(loaded)])

@@ -181,11 +181,11 @@ def test_a_curve_ends_at_the_sum() -> None:
     ]
     found = curve(growth, "documents")
     assert found.total == 4
-    assert found.line == "M0 40H0.00V30.25H25.00V20.50H100.00V1.00H100"
+    assert found.line == "M0 40H0.00V30.25H16.67V20.50H66.67V1.00H100"
     assert found.area == found.line + f"V{HEIGHT:g}Z"
     assert f"H{WIDTH:g}" in found.line
     assert curve(growth, "facts").line.endswith("V40.00H100"), "nothing came: the curve is flat"
-    assert "H100.00" in curve([Period("2015", 1, 0, 0), Period("2016", 1, 0, 0)], "documents").line
+    assert "H50.00" in curve([Period("2015", 1, 0, 0), Period("2016", 1, 0, 0)], "documents").line
 
 
 def test_dots_grow_with_their_numbers() -> None:
