@@ -16,13 +16,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from kg.graph.claims import Attributes
+from kg.graph.claims import Attributes, values
 from kg.graph.mentions import Mentions, count_mentions
 from kg.graph.serialization import replace_controls
+from kg.graph.vocabulary import SDO
 from kg.model import Relation
 
 if TYPE_CHECKING:
     import networkx
+    import pyoxigraph as ox
 
     from kg.graph.store import Graph
 
@@ -92,10 +94,12 @@ NODE_COLUMNS = (
     Column("status", "text"),
     Column("attendance_mode", "text"),
     Column("quotations", "integer"),
+    Column("latitude", "number"),
+    Column("longitude", "number"),
     *_ARTICLES,
 )
-"""Other names, titles without a body, facts with a literal; in how many sentences and documents a
-thing is named, and the days of the first and last of these documents, where they are known."""
+"""Other names, titles without a body, facts with a literal, coordinates in degrees; in how many
+sentences and documents a thing is named, and the days of the first and last of these, if known."""
 
 EDGE_COLUMNS = (
     Column("confidence", "number"),
@@ -117,16 +121,20 @@ class Tables:
     """The two tables of a network; each can be read again and again, in an order of its own."""
 
     def __init__(
-        self, network: networkx.MultiDiGraph[str], mentions: Mapping[str, Mentions]
+        self,
+        network: networkx.MultiDiGraph[str],
+        mentions: Mapping[str, Mentions],
+        coordinates: Mapping[str, Mapping[str, Value]] | None = None,
     ) -> None:
-        """``network`` as ``Graph.to_networkx`` gives it; ``mentions`` by IRI."""
+        """``network`` as ``Graph.to_networkx`` gives it; the others are by IRI."""
         self._network = network
         self._mentions = mentions
+        self._coordinates = coordinates or {}
 
     @classmethod
     def of(cls, graph: Graph) -> Tables:
         """The tables of a graph."""
-        return cls(graph.to_networkx(), count_mentions(graph.store))
+        return cls(graph.to_networkx(), count_mentions(graph.store), _coordinates(graph.store))
 
     def nodes(self) -> Iterator[Node]:
         """The things in the order of their IRIs."""
@@ -135,6 +143,7 @@ class Tables:
                 "names": tuple(name for name in data["labels"] if name != data["label"]),
                 "titles": tuple(_titles(data["facts"])),
                 **_literals(data["facts"]),
+                **self._coordinates.get(iri, {}),
                 **_mentioned(self._mentions.get(iri)),
             }
             yield Node(iri, _plain(data["label"]), str(data["type"]), _known(found))
@@ -158,6 +167,15 @@ class Tables:
                 int(said.get("sentences", 1)),  # type: ignore[arg-type]
                 _known({**found, "origin": data.get("source") or "", **said}),
             )
+
+
+def _coordinates(store: ox.Store) -> dict[str, dict[str, Value]]:
+    longitudes = values(store, SDO.longitude)
+    return {
+        place: {"latitude": float(latitude), "longitude": float(longitudes[place])}
+        for place, latitude in values(store, SDO.latitude).items()
+        if place in longitudes
+    }
 
 
 def _mentioned(mentions: Mentions | None) -> dict[str, Value]:

@@ -316,6 +316,18 @@ def test_mentions_and_days_are_counted(graph: Graph) -> None:
     assert any("sentences" not in row for row in nodes.values()), "a city's country is never named"
 
 
+def test_places_have_coordinates() -> None:
+    writer = Writer()
+    at = writer.sentence(writer.document("نص"), 0, "جملة.")
+    city, other = writer.thing("City", "دبي", at=at), writer.thing("City", "العين", at=at)
+    for name, value in (("latitude", "25.077"), ("longitude", "55.309")):
+        number = ox.Literal(value, datatype=term("xsd:decimal"))
+        writer.store.add(ox.Quad(city, term(f"schema:{name}"), number))
+    nodes, _ = expected_nodes(writer.write())
+    assert (nodes[city.value]["latitude"], nodes[city.value]["longitude"]) == (25.077, 55.309)
+    assert not {"latitude", "longitude"} & set(nodes[other.value])
+
+
 def test_of_several_literals_the_one_most_stated_is_shown() -> None:
     writer = Writer()
     document = writer.document("نص")
