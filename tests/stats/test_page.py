@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import re
 import tomllib
@@ -156,6 +157,15 @@ def test_growth_is_drawn_where_there_are_days() -> None:
     assert not [row for _, row in page.elements if row.get("class") == "curve"]
     assert "open" in next(row for tag, row in page.elements if tag == "details")
     assert "growth" not in {row.get("id") for _, row in Page(render_page(hostile())).elements}
+
+
+def test_what_rules_infer_is_counted_apart(stats: Stats) -> None:
+    inferred = dataclasses.replace(stats, inferred={"session-place": 1234})
+    shown = " ".join(Page(render_page(inferred)).texts)
+    assert "session-place" in shown
+    assert "1,234" in shown
+    assert "session-place       1234" in inferred.as_text()
+    assert "معلومات تستنتجها القواعد" not in " ".join(Page(render_page(stats)).texts)
 
 
 def test_another_language_is_refused(stats: Stats) -> None:
