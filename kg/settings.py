@@ -52,7 +52,7 @@ _ANY_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+""")
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
+class Publication:
     """What exports say of the graph that they hold, beside what is counted.
 
     ``iri`` names it, by default ``{base}dataset``; ``licence`` is the IRI of a licence, and none by
@@ -88,7 +88,7 @@ class Settings:
     recognizer: str = "default"
     fields: tuple[tuple[str, str], ...] = ()
     min_confidence: float = 0.0
-    dataset: Dataset = Dataset()
+    dataset: Publication = Publication()
 
     @classmethod
     def load(
@@ -168,7 +168,7 @@ def _read(file: Path) -> dict[str, Any]:
                 found["fields"] = (*found.get("fields", ()), (key, value))
                 continue
             if name == "dataset":
-                found["dataset"] = replace(found.get("dataset", Dataset()), **{key: value})
+                found["dataset"] = replace(found.get("dataset", Publication()), **{key: value})
                 continue
             # Paths in the file are meant relative to the file.
             found[name] = file.parent / str(value) if name in {"store", "lexicons"} else value

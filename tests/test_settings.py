@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import SettingsError
-from kg.settings import DEFAULT_BASE, Dataset, Settings, parse_fields
+from kg.settings import DEFAULT_BASE, Publication, Settings, parse_fields
 
 
 def load(folder: Path, text: str = "", **arguments: object) -> Settings:
@@ -40,8 +40,8 @@ def test_the_file_goes_before_the_defaults_and_its_paths_are_relative_to_it(tmp_
 
 def test_what_exports_say_of_themselves(tmp_path: Path) -> None:
     text = '[dataset]\niri = "urn:x:y"\ntitle = "أخبار"\nlicence = "https://example.org/l"\n'
-    assert load(tmp_path, text).dataset == Dataset("urn:x:y", "أخبار", "https://example.org/l")
-    assert load(tmp_path, '[dataset]\ntitle = "أخبار"\n').dataset == Dataset(title="أخبار")
+    assert load(tmp_path, text).dataset == Publication("urn:x:y", "أخبار", "https://example.org/l")
+    assert load(tmp_path, '[dataset]\ntitle = "أخبار"\n').dataset == Publication(title="أخبار")
     with pytest.raises(SettingsError, match="dataset, licence 'mine': expected an absolute IRI"):
         load(tmp_path, '[dataset]\nlicence = "mine"\n')
 

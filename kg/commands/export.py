@@ -12,7 +12,7 @@ import click
 from kg.commands.options import common_options, open_graph
 
 if TYPE_CHECKING:
-    from kg.settings import Dataset
+    from kg.settings import Publication
 
 FORMATS = ("nt", "nq", "ttl", "trig", "jsonld", "rdf", "graphml", "gexf", "neo4j", "cyjs")
 """Those of :data:`kg.export.FORMATS`, named here so that help needs no import."""
@@ -77,7 +77,7 @@ def export(
         sys.stdout.buffer.write(data)
 
 
-def _dataset(*, dataset: str | None, licence: str | None) -> Dataset:
+def _dataset(*, dataset: str | None, licence: str | None) -> Publication:
     """What the settings say, with what the options say instead."""
     from kg.settings import Settings
 

@@ -20,7 +20,7 @@ from kg.graph.vocabulary import ONTOLOGY_GRAPH, REDIRECTS_GRAPH
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
-    from kg.settings import Dataset
+    from kg.settings import Publication
 
 _NETWORKS = {
     "graphml": graphml.write,
@@ -41,7 +41,7 @@ def export(
     format: str | None = None,
     ontology: bool = False,
     redirects: bool = False,
-    dataset: Dataset | None = None,
+    dataset: Publication | None = None,
 ) -> bytes | None:
     """Write ``graph`` to the file ``path``, or give its bytes where there is no path.
 
@@ -76,7 +76,7 @@ def export_metadata(
     path: Path | str | None = None,
     *,
     format: str | None = None,
-    dataset: Dataset | None = None,
+    dataset: Publication | None = None,
 ) -> bytes | None:
     """Write what an export of ``graph`` says of itself to a file, or give its bytes.
 

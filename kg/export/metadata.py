@@ -17,7 +17,7 @@ from rdflib import Literal, URIRef
 from kg.graph.literals import integer_literal, text_literal
 from kg.graph.terms import Triple, from_ox
 from kg.graph.vocabulary import DCAT, DCTERMS, PREFIXES, PROV, RDF, RDFS, SDO, TYPES, VOID
-from kg.settings import Dataset
+from kg.settings import Publication
 from kg.version import VERSION
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _TOLD = """SELECT ?iri ?title ?licence ?extractor { GRAPH rw:metadata {
 _DAYS = "SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) { ?d schema:datePublished ?day }"
 
 
-def describe(graph: Graph, dataset: Dataset) -> Iterator[Triple]:
+def describe(graph: Graph, dataset: Publication) -> Iterator[Triple]:
     """The description of ``graph``; none where neither ``dataset`` nor the graph has an IRI.
 
     It counts the default graph, in which every fact stands once. The ontology does not count. What
@@ -57,15 +57,15 @@ def describe(graph: Graph, dataset: Dataset) -> Iterator[Triple]:
         yield iri, VOID.uriSpace, Literal(base)
 
 
-def _completed(graph: Graph, dataset: Dataset) -> tuple[Dataset, str]:
+def _completed(graph: Graph, dataset: Publication) -> tuple[Publication, str]:
     """With what the graph was told of itself; and the version of the extractor."""
     told = [tuple(term.value if term else "" for term in row) for row in _rows(graph, _TOLD)]
     iri, title, licence, extractor = told[0] if told else ("", "", "", "")
-    completed = Dataset(dataset.iri or iri, dataset.title or title, dataset.licence or licence)
+    completed = Publication(dataset.iri or iri, dataset.title or title, dataset.licence or licence)
     return completed, graph.catalogue.extractor or extractor
 
 
-def _publication(iri: URIRef, dataset: Dataset) -> Iterator[Triple]:
+def _publication(iri: URIRef, dataset: Publication) -> Iterator[Triple]:
     if dataset.title:
         yield iri, DCTERMS.title, text_literal(dataset.title)
     if dataset.licence:

@@ -13,7 +13,7 @@ from kg.graph.serialization import DATASET_FORMATS, serialize
 from kg.graph.terms import to_ox_quads
 from kg.graph.vocabulary import METADATA_GRAPH, ONTOLOGY_GRAPH, PREFIXES, REDIRECTS_GRAPH
 from kg.model import EntityType
-from kg.settings import Dataset
+from kg.settings import Publication
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
@@ -31,7 +31,7 @@ def write(
     *,
     format: str,
     asked: Sequence[URIRef] = (),
-    dataset: Dataset | None = None,
+    dataset: Publication | None = None,
 ) -> None:
     """Write ``graph`` in one of :data:`kg.graph.serialization.FORMATS`. Raises OSError.
 
@@ -49,7 +49,7 @@ def write(
 
 
 def write_metadata(
-    graph: Graph, output: IO[bytes], *, format: str, dataset: Dataset | None = None
+    graph: Graph, output: IO[bytes], *, format: str, dataset: Publication | None = None
 ) -> None:
     """Write the description of ``graph`` alone. Raises OSError."""
     serialize([_described(graph, dataset)], output, format=format, prefixes=PREFIXES)
@@ -71,6 +71,6 @@ def _graphs(store: ox.Store, all_graphs: bool) -> Iterator[Iterator[ox.Quad]]:
             yield store.quads_for_pattern(None, None, None, name)
 
 
-def _described(graph: Graph, dataset: Dataset | None) -> Iterator[ox.Quad]:
-    triples = describe(graph, dataset or Dataset())
+def _described(graph: Graph, dataset: Publication | None) -> Iterator[ox.Quad]:
+    triples = describe(graph, dataset or Publication())
     return to_ox_quads((*triple, METADATA_GRAPH) for triple in triples)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from kg.settings import Dataset
+    from kg.settings import Publication
 
 _BATCH = 250_000
 """Quads that are loaded at once: Oxigraph would take many more into memory."""
@@ -183,7 +183,7 @@ class Graph:
         format: str | None = None,
         ontology: bool = False,
         redirects: bool = False,
-        dataset: Dataset | None = None,
+        dataset: Publication | None = None,
     ) -> bytes | None:
         """Write the graph to a file, or give its bytes; see :func:`kg.export.export`."""
         from kg.export import export

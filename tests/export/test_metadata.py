@@ -19,7 +19,7 @@ from kg.graph.serialization import DATASET_FORMATS, FORMATS
 from kg.graph.store import Graph, write
 from kg.graph.vocabulary import PREFIXES
 from kg.pipeline import run
-from kg.settings import Dataset, Settings
+from kg.settings import Publication, Settings
 from tests.graph.example import BASE, corpus
 
 METADATA = ox.NamedNode("https://w3id.org/rawabit#metadata")
@@ -151,7 +151,7 @@ LICENCE = "SELECT ?l { ?d dcterms:license ?l }"
 
 def test_a_licence_only_where_one_is_given(graph: Graph) -> None:
     assert ask(loaded(graph.export(format="nq")), LICENCE) == []
-    dataset = Dataset(iri="https://example.org/news#it", title="شبكة", licence=CC_BY)
+    dataset = Publication(iri="https://example.org/news#it", title="شبكة", licence=CC_BY)
     store = loaded(graph.export(format="nq", dataset=dataset))
     assert ask(store, LICENCE) == [(CC_BY,)]
     assert ask(store, "SELECT ?d ?t { ?d a void:Dataset ; dcterms:title ?t }") == [
@@ -165,13 +165,13 @@ def test_a_licence_only_where_one_is_given(graph: Graph) -> None:
 @pytest.mark.parametrize("licence", ["CC BY", "by/4.0", "https://a b", "https://a>b", "a:\x00"])
 def test_a_licence_that_is_no_iri_is_refused(licence: str) -> None:
     with pytest.raises(SettingsError, match=r"licence .*: expected an absolute IRI"):
-        Dataset(licence=licence)
+        Publication(licence=licence)
 
 
 def test_a_graph_without_a_name_is_not_described(graph: Graph) -> None:
     with Graph(graph.store) as nameless:
         assert export_metadata(nameless, format="nq") == b""
-        named = loaded(nameless.export(format="nq", dataset=Dataset(iri="urn:x:y")))
+        named = loaded(nameless.export(format="nq", dataset=Publication(iri="urn:x:y")))
     assert ask(named, "SELECT ?d { ?d a void:Dataset }") == [("urn:x:y",)]
 
 
@@ -225,11 +225,11 @@ def test_the_command(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert export("--metadata", "about.nt", "--licence", CC_BY) == 0
     assert [path.name for path in tmp_path.glob("*.n?")] == ["about.nt"]
     assert (tmp_path / "about.nt").read_bytes() == export_metadata(
-        graph, format="nt", dataset=Dataset(licence=CC_BY)
+        graph, format="nt", dataset=Publication(licence=CC_BY)
     )
     assert export("--metadata", "about.nt", "--output", "all.nq", "--dataset", "urn:x:y") == 0
     assert (tmp_path / "all.nq").read_bytes() == graph.export(
-        format="nq", dataset=Dataset(iri="urn:x:y")
+        format="nq", dataset=Publication(iri="urn:x:y")
     )
     assert export("--metadata", "about.zip") == 1
     assert export("--metadata", "about.nt", "--licence", "mine") == 1
@@ -238,14 +238,14 @@ def test_the_command(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "kg.toml").write_text(settings, encoding="utf-8")
     assert export("--output", "all.nq", "--dataset", "urn:x:y") == 0
     assert (tmp_path / "all.nq").read_bytes() == graph.export(
-        format="nq", dataset=Dataset("urn:x:y", "أخبار", CC_BY)
+        format="nq", dataset=Publication("urn:x:y", "أخبار", CC_BY)
     )
 
 
 def test_neither_path_nor_clock_nor_steps_show(tmp_path: Path) -> None:
     """The bytes depend on the articles and settings alone, whatever the folder and the way."""
     found = set()
-    dataset = Dataset(licence=CC_BY)
+    dataset = Publication(licence=CC_BY)
     settings = Settings(recognizer="none", dataset=dataset)
     for name in ("one", "two"):
         texts = tmp_path / name / "texts"

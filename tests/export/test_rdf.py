@@ -31,7 +31,7 @@ from kg.graph.serialization import DATASET_FORMATS, FORMATS
 from kg.graph.store import Graph, write
 from kg.graph.terms import Quad, to_ox_quad
 from kg.graph.vocabulary import METADATA_GRAPH
-from kg.settings import Dataset
+from kg.settings import Publication
 from tests.graph.example import BASE, corpus
 
 Row = tuple[str, str, str, str]
@@ -63,7 +63,7 @@ def expected(format: str, quads: list[Quad] | None = None) -> set[Row]:
 def described() -> list[Quad]:
     """What the export of the example says of itself; see test_metadata.py."""
     with Graph.of(example(), catalogue=Catalogue(base=BASE)) as graph:
-        return [(*triple, METADATA_GRAPH) for triple in describe_dataset(graph, Dataset())]
+        return [(*triple, METADATA_GRAPH) for triple in describe_dataset(graph, Publication())]
 
 
 def exported(graph: Graph, format: str) -> bytes:

@@ -18,11 +18,11 @@ from kg.graph.store import Graph, write
 from kg.graph.terms import Quad
 from kg.health import examine
 from kg.loading import Loaded, load_into_store
-from kg.settings import Dataset, Settings
+from kg.settings import Publication, Settings
 from kg.stats import measure
 from tests.graph.example import BASE, corpus
 
-DATASET = Dataset(title="أخبار المثال", licence="https://creativecommons.org/licenses/by/4.0/")
+DATASET = Publication(title="أخبار المثال", licence="https://creativecommons.org/licenses/by/4.0/")
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     return Graph.open(folder)
 
 
-def exported(graph: Graph, format: str = "nq", dataset: Dataset | None = None) -> bytes:
+def exported(graph: Graph, format: str = "nq", dataset: Publication | None = None) -> bytes:
     content = graph.export(format=format, dataset=dataset)
     assert content is not None
     return content
@@ -58,7 +58,7 @@ def test_a_loaded_store_exports_what_was_loaded(graph: Graph, format: str, tmp_p
     with Graph.open(tmp_path / "store") as again:
         # Title, licence and extractor come from what the export says of itself.
         assert exported(again) == exported(graph, dataset=DATASET)
-        other = Dataset(licence="https://example.org/licence")
+        other = Publication(licence="https://example.org/licence")
         assert b"creativecommons" not in exported(again, dataset=other)
         assert exported(again, "graphml") == exported(graph, "graphml")
 
