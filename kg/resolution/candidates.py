@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
-from kg.resolution.names import NATION_LEFT_OUT, Key, fullness, is_place, short_forms
+from kg.resolution.names import NATION_LEFT_OUT, Key, fullness, is_common, is_place, short_forms
 from kg.resolution.profiles import Profile
 from kg.resolution.rules import NAMED_TOGETHER, SHORT_FORM, WEAK_SHORT_FORM
 from kg.resolution.spelling import spelling_variants
@@ -67,6 +67,7 @@ def _short(
                 type is EntityType.INITIATIVE
                 or reason == NATION_LEFT_OUT
                 or (is_person and short == full[: len(short)] and short not in of_father)
+                or is_common(type, short)
             )
             yield Candidate(short, full, reason, WEAK_SHORT_FORM if is_weak else SHORT_FORM)
 

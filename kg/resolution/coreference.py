@@ -350,7 +350,8 @@ def _ends(thing: _Thing) -> set[str]:
     if thing.type is not EntityType.PERSON:
         return set()
     rows = [person_words(key) for key in thing.keys]
-    return {row[end] for row in rows for end in (0, -1)}
+    # Of «آل» alone no word is left.
+    return {row[end] for row in rows if row for end in (0, -1)}
 
 
 def _family(type: EntityType) -> str:

@@ -89,6 +89,13 @@ def person_key(name: str) -> Key:
     return tuple(joined)
 
 
+def is_common(type: EntityType, key: Key) -> bool:
+    """Whether so many people have a name that it alone tells nobody («محمد القرني»)."""
+    known = shipped()
+    is_short = type is EntityType.PERSON and len(key) == 2
+    return is_short and key[0] in known.common_given and key[1] in known.common_family
+
+
 def is_of_father(type: EntityType, name: str) -> bool:
     """Whether a person is named by his father («محمد بن سلمان»), not by any two of his names."""
     return type is EntityType.PERSON and not shipped().nasab.isdisjoint(words_of(name)[1:])

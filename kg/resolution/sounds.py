@@ -31,6 +31,7 @@ _NO_SIGN = "-"
 
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"[a-z]{2,6}")
+_ARTICLES = ("ال", "لل", "وال", "بال", "كال")
 _OF_ARABIC_ONLY = frozenset("عحصضظءذث")
 """Letters for sounds that the languages of foreign names hardly have."""
 _VOWELS = frozenset("اويaeiouwy")
@@ -147,7 +148,7 @@ def is_foreign(word: str) -> bool:
     if not is_arabic(word):
         return True
     return not (
-        word.startswith("ال")
+        word.startswith(_ARTICLES)
         or word.endswith("ه")
         or _OF_ARABIC_ONLY.intersection(word)
         or word in _known_names()
@@ -176,7 +177,7 @@ def is_variant(a: Sequence[str], b: Sequence[str]) -> bool:
         return False
     if word_keys(differing_a) != word_keys(differing_b):
         return False
-    has_article = any(word.startswith("ال") for word in (*differing_a, *differing_b))
+    has_article = any(word.startswith(_ARTICLES) for word in (*differing_a, *differing_b))
     return not has_article and any(
         all(map(is_foreign, words)) for words in (differing_a, differing_b)
     )

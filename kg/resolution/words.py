@@ -35,6 +35,8 @@ class Words:
     international: frozenset[str]
     part_head: frozenset[str]
     namesake_head: frozenset[str]
+    common_given: frozenset[str]
+    common_family: frozenset[str]
     club_head: frozenset[str]
     company_head: frozenset[str]
     paper_head: frozenset[str]

@@ -115,3 +115,9 @@ def test_an_event_without_name_counts_where_somebody_took_part() -> None:
 def test_one_name_of_two_types_is_two_things() -> None:
     mentions = [mention("الواحة", type=EntityType.CITY), mention("الواحة", type=EntityType.PLACE)]
     assert len(cluster(EMPTY, mentions)) == 2
+
+
+@pytest.mark.parametrize("name", ["آل", "بن", "الشيخ", "؟"])
+def test_a_name_of_which_no_word_is_left_to_compare(name: str) -> None:
+    mentions = [mention(name), mention("نبيل الحوسني"), mention("الحوسني")]
+    assert [each.mentions for each in cluster(EMPTY, mentions)] == [(0,), (1, 2)]

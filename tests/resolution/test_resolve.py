@@ -87,8 +87,8 @@ def test_a_short_name_that_fits_two_people_joins_neither() -> None:
 
 
 def test_a_short_name_joins_the_one_who_is_far_better_known() -> None:
-    known = [one(f"a{number}", PERSON, "محمد سعود الحربي") for number in range(5)]
-    other, short = one("b", PERSON, "محمد ناصر الحربي"), one("c", PERSON, "محمد الحربي")
+    known = [one(f"a{number}", PERSON, "محمد سعود الفايز") for number in range(5)]
+    other, short = one("b", PERSON, "محمد ناصر الفايز"), one("c", PERSON, "محمد الفايز")
     found = resolved(*known, other, short)
     assert entity_of(found, short) == entity_of(found, known[0])
     found = resolved(*known[:4], other, short)
@@ -135,6 +135,24 @@ def test_a_short_name_that_fits_two_people_follows_body_and_title() -> None:
     assert entity_of(found, drafts[2]) == entity_of(found, drafts[1])
     assert entity_of(found, drafts[2]) != entity_of(found, drafts[0])
     assert entity_of(found, drafts[2]).label.text == "محمد ناصر الحربي"
+
+
+def test_a_name_of_thousands_needs_evidence() -> None:
+    def spoken(name: str, person: str, title: str, body: str) -> Draft:
+        draft = one(name, PERSON, person)
+        draft.state(Relation.ROLE, 0, draft.add(ORGANIZATION, body), title=title)
+        return draft
+
+    full = spoken("a", "محمد بن عثمان القرني", "متحدث", "الدفاع المدني")
+    same = spoken("b", "محمد القرني", "المتحدث", "الدفاع المدني")
+    player = spoken("c", "محمد القرني", "لاعب", "نادي الهلال")
+    silent = one("d", PERSON, "محمد القرني")
+    found = resolved(full, same, player, silent)
+    assert entity_of(found, same) == entity_of(found, full)
+    assert entity_of(found, player) != entity_of(found, full)
+    assert entity_of(found, silent) != entity_of(found, full)
+    # A rarer name needs none.
+    assert are_one(one("a", PERSON, "محمد بن عثمان الفايز"), one("b", PERSON, "محمد الفايز"))
 
 
 def test_no_chain_joins_what_does_not_fit() -> None:
@@ -518,16 +536,16 @@ def test_types_are_never_mixed() -> None:
 
 def test_the_fullest_name_is_preferred_and_the_usual_spelling() -> None:
     found = resolved(
-        one("a", PERSON, "احمد العلي"),
-        one("b", PERSON, "أحمد العلي"),
-        one("c", PERSON, "أحمد العلي"),
-        one("d", PERSON, "أحمد سالم العلي", "العلي"),
+        one("a", PERSON, "احمد الفايز"),
+        one("b", PERSON, "أحمد الفايز"),
+        one("c", PERSON, "أحمد الفايز"),
+        one("d", PERSON, "أحمد سالم الفايز", "الفايز"),
     )
     (entity,) = found.entities
-    assert (entity.label.text, entity.label.language) == ("أحمد سالم العلي", "ar")
+    assert (entity.label.text, entity.label.language) == ("أحمد سالم الفايز", "ar")
     assert [label.text for label in entity.labels if label.language == "ar"] == [
-        "أحمد العلي",
-        "العلي",
+        "أحمد الفايز",
+        "الفايز",
     ]
 
 
