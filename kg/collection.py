@@ -15,10 +15,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from kg import archive, copies, resolution
+from kg import archive, copies, corrections
 from kg.archive import Archive
+from kg.corrections import Amendment, Book, Corrected, Documents, Naming
 from kg.graph import generations, inference, ledger, rules, store, updates
 from kg.graph.catalogue import Catalogue
+from kg.graph.corrections import naming
 from kg.graph.ledger import Ledger
 from kg.graph.mapping import Description
 from kg.graph.ontology import ontology_digest
@@ -26,7 +28,7 @@ from kg.graph.outlines import Outline
 from kg.graph.redirects import History
 from kg.graph.rules import Rule
 from kg.graph.updates import Difference
-from kg.model import Document, Extraction, Problem, Resolution
+from kg.model import Document, Extraction, Problem
 from kg.resolution.profiles import Profile, profiles
 from kg.resources import Resources
 from kg.version import DESCRIBING, code_digest
@@ -51,13 +53,14 @@ class Change:
     it; they leave the list, and with it memory, as their texts are kept. ``renew``: sources that
     the store holds are read anew, so it may be of any format, and documents whose extraction
     failed are tried again. ``forget``: what is kept of documents that the store no longer
-    holds goes with them.
+    holds goes with them. ``amendment``: corrections change too.
     """
 
     edit: Edit
     read: list[Document] = field(default_factory=list)
     renew: bool = False
     forget: bool = False
+    amendment: Amendment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class State:
     """What a store holds after a change.
 
     ``extracted`` documents were read for it; ``problems`` are those of all documents that
-    could not be read as they should.
+    could not be read as they should, and of corrections that do not apply. ``iris`` are those of
+    the entities of ``corrected``.
     """
 
     catalogue: Catalogue
@@ -73,7 +77,8 @@ class State:
     sentences: int
     extracted: int
     problems: tuple[Problem, ...]
-    resolution: Resolution
+    corrected: Corrected
+    iris: tuple[str, ...]
 
 
 def change(
@@ -89,34 +94,40 @@ def change(
 
     Readers go on undisturbed. What is read is kept at once, so that a run that was killed does
     not read it again. Raises StoreError where the store cannot be written or is of a
-    format that cannot be changed; the published graph then stays as it was.
+    format that cannot be changed, CorrectionError where the file of corrections is broken or a new
+    one does not apply; the published graph then stays as it was.
     """
     with generations.writing(folder) as writer, _published(writer) as published:
         if published.generation is not None and not what.renew:
             generations.check_format(folder)
+        book = Book.open(folder / generations.CORRECTIONS, what.amendment)
         catalogue = replace(what.edit(published.catalogue), base=base, extractor=resources.digest)
         with Archive.open(folder / archive.FILE, extractor=resources.digest) as kept:
             library = _Library(kept, catalogue.described(), extract)
             library.read(what)
             with without_collector():
-                outlines, found = library.resolve(resources)
+                outlines, found = library.resolve(resources, book, naming(base))
                 description = Description(
-                    found,
+                    found.resolution,
                     outlines,
                     base,
                     gazetteer=_gazetteer(resources),
+                    outcomes=found.outcomes,
                     originals=library.originals(),
                 )
                 catalogue = catalogue.telling(
                     problem
                     for outline in outlines.values()
                     for problem in outline.extraction.problems
-                )
+                ).telling_also(corrections.problems(found, generations.CORRECTIONS))
                 followed = rules.present(catalogue.rules)
                 catalogue = replace(catalogue, rules=tuple(rule.version for rule in followed))
-                new = ledger.fingerprints(description, _version(resources, base))
-                publication = _Publication(published, catalogue, new, followed, updated_part)
-                publication.publish(writer, description, library.whole)
+                # A run that is killed now has kept what was said, and the next one does it.
+                book.save(found)
+                if what.amendment is None or what.amendment.apply:
+                    new = ledger.fingerprints(description, _version(resources, base))
+                    publication = _Publication(published, catalogue, new, followed, updated_part)
+                    publication.publish(writer, description, library.whole)
             if what.forget:
                 kept.forget(set(published.catalogue.documents) - outlines.keys())
     return State(
@@ -125,7 +136,8 @@ def change(
         sentences=sum(outline.sentences for outline in outlines.values()),
         extracted=library.extracted,
         problems=catalogue.failures,
-        resolution=found,
+        corrected=found,
+        iris=tuple(map(str, description.iris)),
     )
 
 
@@ -180,15 +192,18 @@ class _Library:
             self._kept.keep(document, content, failed=failed)
             self.extracted += 1
 
-    def resolve(self, resources: Resources) -> tuple[dict[str, Outline], Resolution]:
-        """The outlines of all documents by identifier, and what they say together."""
+    def resolve(
+        self, resources: Resources, book: Book, naming: Naming
+    ) -> tuple[dict[str, Outline], Corrected]:
+        """The outlines of all documents by identifier, and what they say together, corrected."""
         outlines: dict[str, Outline] = {}
         found: list[Profile] = []
         for extraction in self._all():
             outlines[extraction.document.identifier] = Outline.of(extraction)
             found += profiles(extraction, resources.gazetteer)
         slim = [outline.extraction for outline in outlines.values()]
-        return outlines, resolution.join(found, slim, resources.gazetteer)
+        documents = Documents(found, slim, resources.gazetteer)
+        return outlines, corrections.correct(documents, book.entries, naming, new=book.new)
 
     def originals(self) -> dict[str, str]:
         """The near-copies among the documents; see :func:`kg.copies.originals`."""

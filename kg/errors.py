@@ -13,6 +13,7 @@
     ├── QueryError      a query is wrong
     ├── FindError       what was asked for is not in the graph, or may be several things
     ├── GoldError       a gold annotation is broken
+    ├── CorrectionError a file of corrections is broken, or a correction does not apply
     └── SettingsError   a setting is wrong
 
 A message names the file, the place, what was found and what was expected. Errors of
@@ -62,6 +63,10 @@ class FindError(KgError):
 
 class GoldError(KgError):
     """A gold annotation is broken."""
+
+
+class CorrectionError(KgError):
+    """A file of corrections is broken, or a correction does not apply."""
 
 
 class SettingsError(KgError):

@@ -293,7 +293,7 @@ class Entity:
     that stand for it, ascending; empty for what only the gazetteer adds (a city's
     country). ``anchor`` is the smallest (document identifier, offset) of its mentions,
     from which IRIs that would collide take their digest. ``is_named`` is False for an event
-    that the text only describes.
+    that the text only describes. ``is_renamed``: its preferred label is a correction's.
     """
 
     type: EntityType
@@ -303,6 +303,7 @@ class Entity:
     anchor: tuple[str, int]
     is_named: bool = True
     place: PlaceRecord | None = None
+    is_renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

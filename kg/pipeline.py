@@ -18,14 +18,15 @@ from kg import archive, copies, documents, workers
 from kg.documents import Corpus, Fields
 from kg.errors import ReadError
 from kg.extraction import about, extract
-from kg.model import Document, Extraction, Problem, Resolution
+from kg.model import Document, Extraction, Problem
 from kg.reports import BuildReport, make_report
-from kg.resolution import resolve
+from kg.resolution.profiles import profiles
 from kg.resources import Resources
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.collection import Change
+    from kg.collection import Change, State
+    from kg.corrections import Corrected, Correction
     from kg.graph.store import Graph
     from kg.graph.terms import Quad
 
@@ -153,25 +154,42 @@ def change(
     progress: Progress | None = None,
 ) -> Build:
     """Change what a store holds; ``corpus`` has the problems and notes of what was read for it."""
-    from kg import collection
     from kg.graph.store import Graph
 
-    state = collection.change(
+    state = change_state(store, what, resources, settings, progress)
+    return Build(Graph.open(store), report_of(state, corpus))
+
+
+def change_state(
+    store: str | Path,
+    what: Change,
+    resources: Resources,
+    settings: Settings,
+    progress: Progress | None = None,
+) -> State:
+    """Change what a store holds, and tell all about it."""
+    from kg import collection
+
+    return collection.change(
         Path(store),
         what,
         resources=resources,
         base=settings.base,
         extract=functools.partial(_extract_and_encode, resources, settings, progress),
     )
-    report = make_report(
-        state.resolution,
+
+
+def report_of(state: State, corpus: Corpus) -> BuildReport:
+    """The report of a change, for which ``corpus`` was read."""
+    problems, notes = _parted_by_failure(state.problems)
+    return make_report(
+        state.corrected.resolution,
         documents=state.documents,
         extracted=state.extracted,
         sentences=state.sentences,
-        problems=(*corpus.problems, *state.problems),
-        notes=corpus.notes,
+        problems=(*corpus.problems, *problems),
+        notes=(*corpus.notes, *notes),
     )
-    return Build(Graph.open(store), report)
 
 
 def _holding(corpus: Corpus, texts: list[Document]) -> Change:
@@ -188,27 +206,59 @@ def _build_in_memory(
     settings: Settings,
     progress: Progress | None,
 ) -> Build:
+    from kg.corrections import problems as problems_of
     from kg.graph.catalogue import Catalogue
     from kg.graph.store import Graph
 
+    entries = _corrections(settings)
     extractions = tuple(_each(texts, len(texts), _as_it_is, resources, settings, progress))
-    resolution = resolve(extractions, resources.gazetteer)
+    corrected = _correct(extractions, entries, settings.base, resources)
     catalogue = (
         Catalogue(base=settings.base, extractor=resources.digest)
         .holding(corpus.sources, corpus.told)
         .telling(problem for extraction in extractions for problem in extraction.problems)
+        .telling_also(problems_of(corrected, str(settings.corrections)))
     )
-    quads = _describe(resolution, extractions, settings.base, resources)
+    quads = _describe(corrected, extractions, settings.base, resources)
     graph = Graph.of(quads, catalogue=catalogue)
+    problems, notes = _parted_by_failure(catalogue.failures)
     report = make_report(
-        resolution,
+        corrected.resolution,
         documents=len(extractions),
         extracted=len(extractions),
         sentences=sum(len(extraction.sentences) for extraction in extractions),
-        problems=(*corpus.problems, *catalogue.failures),
-        notes=corpus.notes,
+        problems=(*corpus.problems, *problems),
+        notes=(*corpus.notes, *notes),
     )
     return Build(graph, report)
+
+
+def _corrections(settings: Settings) -> tuple[Correction, ...]:
+    """The corrections of a build that keeps no store, whose own they would be."""
+    from kg.corrections import Book
+
+    return Book.open(settings.corrections).entries if settings.corrections else ()
+
+
+def _correct(
+    extractions: Sequence[Extraction],
+    entries: Sequence[Correction],
+    base: str,
+    resources: Resources,
+) -> Corrected:
+    from kg.corrections import Documents, correct
+    from kg.graph.corrections import naming
+
+    by_document = {extraction.document.identifier: extraction for extraction in extractions}
+    found = [p for one in by_document.values() for p in profiles(one, resources.gazetteer)]
+    documents = Documents(found, tuple(by_document.values()), resources.gazetteer)
+    return correct(documents, entries, naming(base))
+
+
+def _parted_by_failure(problems: Iterable[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """What failed, and what is only worth knowing."""
+    every = list(problems)
+    return [p for p in every if p.failed], [p for p in every if not p.failed]
 
 
 def assemble(
@@ -219,9 +269,9 @@ def assemble(
     from kg.graph.store import Graph
 
     base = base or Settings().base
-    resolution = resolve(extractions, resources.gazetteer)
+    corrected = _correct(extractions, (), base, resources)
     catalogue = Catalogue(base=base, extractor=resources.digest)
-    return Graph.of(_describe(resolution, extractions, base, resources), catalogue=catalogue)
+    return Graph.of(_describe(corrected, extractions, base, resources), catalogue=catalogue)
 
 
 def _extract_and_encode(
@@ -297,7 +347,7 @@ def _choose_format(output: str | Path | None) -> str | None:
 
 
 def _describe(
-    resolution: Resolution, extractions: Sequence[Extraction], base: str, resources: Resources
+    corrected: Corrected, extractions: Sequence[Extraction], base: str, resources: Resources
 ) -> Iterator[Quad]:
     from kg.graph.mapping import describe
 
@@ -307,4 +357,11 @@ def _describe(
         copies.Print(each.identifier, each.date, copies.shingles(each.text))
         for each in (extraction.document for extraction in extractions)
     )
-    return describe(resolution, by_document, base, gazetteer=version, originals=originals)
+    return describe(
+        corrected.resolution,
+        by_document,
+        base,
+        gazetteer=version,
+        originals=originals,
+        outcomes=corrected.outcomes,
+    )

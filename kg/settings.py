@@ -13,6 +13,7 @@
     recognizer = "default"     # "fast" is ten times as fast, "none" uses lexicons alone,
                                # "camel" needs "kg models install camel"
     min_confidence = 0.0       # claims less sure are left out
+    corrections = "corrections.toml"  # for builds that keep no store; a store has its own
 
     [fields]
     text = "body"              # which fields of JSON Lines, CSV and Parquet hold what
@@ -79,6 +80,7 @@ class Settings:
     known of an article and the field of tables that holds it (see :mod:`kg.documents.fields`).
     Claims whose confidence is below ``min_confidence``, from 0 to 1, are left out. ``dataset`` is
     what exports say of themselves.
+    ``corrections`` is a file of them for builds that keep no store; a store has its own.
     """
 
     store: Path = Path("kg-store")
@@ -89,6 +91,7 @@ class Settings:
     fields: tuple[tuple[str, str], ...] = ()
     min_confidence: float = 0.0
     dataset: Publication = Publication()
+    corrections: Path | None = None
 
     @classmethod
     def load(
@@ -129,12 +132,15 @@ class Settings:
         return settings
 
 
+_PATHS = frozenset({"store", "lexicons", "corrections"})
+
 _KEYS: dict[tuple[str, str], tuple[str, type]] = {
     ("store", "path"): ("store", str),
     ("graph", "base"): ("base", str),
     ("build", "workers"): ("workers", int),
     ("build", "recognizer"): ("recognizer", str),
     ("build", "min_confidence"): ("min_confidence", float),
+    ("build", "corrections"): ("corrections", str),
     ("lexicons", "folder"): ("lexicons", str),
     **{("fields", key): ("fields", str) for key in FIELDS},
     **{("dataset", key): ("dataset", str) for key in ("iri", "title", "licence")},
@@ -171,7 +177,7 @@ def _read(file: Path) -> dict[str, Any]:
                 found["dataset"] = replace(found.get("dataset", Publication()), **{key: value})
                 continue
             # Paths in the file are meant relative to the file.
-            found[name] = file.parent / str(value) if name in {"store", "lexicons"} else value
+            found[name] = file.parent / str(value) if name in _PATHS else value
     return found
 
 

@@ -18,7 +18,9 @@ _COPIED_IF_THERE = (whereabouts.FILE,)
 
 
 def backup(folder: Path | str, target: Path | str) -> None:
-    """Copy the published graph and all that was read for it to ``target``, a store of its own.
+    """Copy the published graph, all that was read for it and the corrections to ``target``.
+
+    It is a store of its own.
 
     Readers and a writer of the store are not disturbed. The copy shares nothing with the store.
     Raises StoreError where ``target`` exists, there is no store, or it cannot be copied;
@@ -36,6 +38,8 @@ def backup(folder: Path | str, target: Path | str) -> None:
         copy_files(held.folder, generation)
         with Archive.open(folder / archive.FILE, extractor="") as kept:
             kept.copy(draft / archive.FILE)
+        if (folder / generations.CORRECTIONS).exists():
+            shutil.copy2(folder / generations.CORRECTIONS, draft / generations.CORRECTIONS)
 
     try:
         shutil.rmtree(draft, ignore_errors=True)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.collection import Change
+from kg.collection import Change, State
+from kg.corrections import Amendment, Outcome
 from kg.documents import Corpus, Source
 from kg.errors import ReadError, StoreError
 from kg.graph import generations
 from kg.graph.catalogue import Catalogue, absolute
 from kg.model import Problem
-from kg.pipeline import Build, Progress, Sources, change, parted, read
+from kg.pipeline import Build, Progress, Sources, change, change_state, parted, read, report_of
+from kg.reports import BuildReport
 from kg.resources import Resources
 from kg.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """What came of a change of corrections: of the new one, if any, and of the store."""
+
+    outcome: Outcome | None
+    state: State
+    report: BuildReport
 
 
 def add(
@@ -82,6 +93,29 @@ def _unknown(meant: Mapping[str, frozenset[Source]]) -> Iterator[Problem]:
             yield Problem(
                 name, "not in the store; expected the path, IRI or digest of a document in it"
             )
+
+
+def correct(
+    amendment: Amendment, *, store: str | Path, settings: Settings | None = None
+) -> Correcting:
+    """Add a correction to those of a store, or take one out, and make the graph anew.
+
+    No source is read for it. Raises CorrectionError, and leaves everything as it was, where the
+    file of corrections is broken, a new one does not apply or would change nothing, or there is
+    none to take out; StoreError where there is no store, or one that was loaded from an export.
+    """
+    folder = Path(store)
+    generations.check_format(folder)
+    settings = settings or Settings()
+    resources = Resources.load(settings)
+
+    def edit(old: Catalogue) -> Catalogue:
+        _refuse_loaded(old, store)
+        return old
+
+    state = change_state(folder, Change(edit, amendment=amendment), resources, settings)
+    outcome = state.corrected.outcomes[-1] if amendment.add is not None else None
+    return Correcting(outcome, state, report_of(state, Corpus((), ())))
 
 
 def synchronise(

@@ -35,6 +35,7 @@ What joins documents is no part of it: where that changes, nothing has to be rea
 
 DESCRIBING = (
     "arabic.py",
+    "corrections",
     "data/resolution",
     "data/romanization",
     "graph",

@@ -28,8 +28,8 @@ class Catalogue:
     A text that two files hold is one document with two sources; the paths of files are absolute.
     ``base`` is the base of the graph's IRIs, ``extractor`` names the version of the
     extractor and its lexicons. ``failures`` are problems of documents, each told of the first
-    source. ``rules`` are the versions of those by which facts are inferred. ``is_loaded``: the
-    graph came from an export, so nothing is known of its sources.
+    source, and of corrections. ``rules`` are the versions of those by which facts are inferred.
+    ``is_loaded``: the graph came from an export, so nothing is known of its sources.
     """
 
     sources: tuple[Source, ...] = ()
@@ -71,6 +71,10 @@ class Catalogue:
         return replace(
             self, failures=tuple(_of_source(sources[each.source][0], each) for each in failures)
         )
+
+    def telling_also(self, problems: Iterable[Problem]) -> Catalogue:
+        """This catalogue with more problems, of what is no document."""
+        return replace(self, failures=(*self.failures, *problems))
 
     def adding(self, sources: Collection[Source], problems: Collection[Problem]) -> Catalogue:
         """This catalogue with sources that were read, once more or for the first time."""

@@ -6,6 +6,7 @@
       store.json              the pointer: format, name of the published generation, kg's version
       writer.lock             held by the one who writes
       extractions.sqlite      what was read of each document (kg.archive)
+      corrections.toml        what people corrected, where they did (kg.corrections)
       generations/
         000007/
           quads/              the quads, written by Oxigraph
@@ -44,6 +45,8 @@ FORMAT = 2
 
 QUADS = "quads"
 CATALOGUE = "catalogue.json"
+CORRECTIONS = "corrections.toml"
+"""The file of corrections, which is the store's and of no generation."""
 POINTER = "store.json"
 _GENERATIONS = "generations"
 _WRITER_LOCK = "writer.lock"
@@ -244,7 +247,9 @@ def _check_place(folder: Path) -> None:
     if not folder.is_dir():
         raise StoreError(f"{folder}: found a file; expected a store's folder, or nothing")
     is_store = _published_name(folder) is not None or (folder / _GENERATIONS).is_dir()
-    if not is_store and any(folder.iterdir()):
+    # Corrections may be there before the store is.
+    others = {path.name for path in folder.iterdir()} - {CORRECTIONS}
+    if not is_store and others:
         raise StoreError(f"{folder}: found a folder with other files; expected a store or nothing")
 
 

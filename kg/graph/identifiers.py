@@ -22,6 +22,7 @@ from kg.model import Entity
 _COLLISION_DIGITS = 6
 _FACT_DIGITS = 10
 _MEMBERSHIP_DIGITS = 16
+_CORRECTION_DIGITS = 16
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`#\x00-\x20\x7f]+/")
 
@@ -69,6 +70,28 @@ def slug(label: str) -> str:
 def entity_iris(entities: Sequence[Entity], base: str) -> tuple[URIRef, ...]:
     """The IRI of each entity, in the same order."""
     return assign([_name(entity) for entity in entities], base)
+
+
+def entity_path(entity: Entity) -> str:
+    """The IRI of an entity without the base, as long as no other thing shares it."""
+    name = _name(entity)
+    return f"{name.type}/{slug(name.label)}"
+
+
+def entity_suffix(entity: Entity) -> str:
+    """What sets the IRI of an entity apart from those of others with its path."""
+    return f"-{_distinct_digests([_name(entity).anchor])[0]}"
+
+
+def agent_iris(authors: Sequence[str], base: str) -> dict[str, URIRef]:
+    """The IRI of each author of corrections."""
+    names = [Name("agent", author, (author, 0)) for author in authors]
+    return dict(zip(authors, assign(names, base), strict=True))
+
+
+def correction_iri(content: str, base: str) -> URIRef:
+    """The IRI of a correction: a digest of all that its entry says."""
+    return URIRef(f"{base}correction/{_digest(content)[:_CORRECTION_DIGITS]}")
 
 
 def assign(names: Sequence[Name], base: str) -> tuple[URIRef, ...]:

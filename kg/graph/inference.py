@@ -15,9 +15,14 @@ from rdflib import Literal
 
 from kg.graph.rules import Rule
 from kg.graph.terms import Quad, to_ox, to_ox_quads
-from kg.graph.vocabulary import INFERRED_GRAPHS, PROV, RDFS
+from kg.graph.vocabulary import INFERRED_GRAPHS, PREFIXES, PROV, RDFS
 
 _DEFAULT = ox.DefaultGraph()
+_REJECTED = """
+SELECT ?s ?p ?o {
+  GRAPH rw:corrections { ?c a rw:Rejection ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o }
+}
+"""
 _WAS_GENERATED_BY = ox.NamedNode(str(PROV.wasGeneratedBy))
 
 
@@ -26,13 +31,18 @@ def infer(store: ox.Store, rules: Sequence[Rule]) -> dict[str, int]:
 
     The rules look at the same graph in rounds, each seeing what all concluded before, until
     nothing new follows; their order says nothing. A triple that two rules conclude stands in
-    the graphs of both.
+    the graphs of both. What people have rejected does not follow.
     """
+    rejected = _rejected(store)
     concluded: dict[Rule, set[ox.Triple]] = {rule: set() for rule in rules}
     known: set[ox.Triple] = set()
     while True:
         for rule, triples in concluded.items():
-            triples.update(t for t in _follow(store, rule) if t in known or not _holds(store, t))
+            triples.update(
+                triple
+                for triple in _follow(store, rule)
+                if triple in known or not (triple in rejected or _holds(store, triple))
+            )
         new = set[ox.Triple]().union(*concluded.values()) - known
         if not new:
             break
@@ -86,6 +96,11 @@ def counts(store: ox.Store) -> Mapping[str, int]:
         )
         for graph in inferred_graphs(store)
     }
+
+
+def _rejected(store: ox.Store) -> frozenset[ox.Triple]:
+    rows = cast("Any", store.query(_REJECTED, prefixes=dict(PREFIXES)))
+    return frozenset(ox.Triple(row["s"], row["p"], row["o"]) for row in rows)
 
 
 def _follow(store: ox.Store, rule: Rule) -> Iterator[ox.Triple]:

@@ -68,6 +68,9 @@ def fingerprints(description: Description, version: str) -> Ledger:
             subjects[subject] += fingerprint
     for old, _, new in description.renamed:
         subjects[str(old)] += _number(_digest("renamed", new))
+    for quad in description.corrections:
+        # The name that a correction gave a thing is told of the thing.
+        subjects[str(quad[0])] += _number(_digest(*(term.n3() for term in quad[:3])))
     for role in description.roles.iris.values():
         subjects[str(role)] += _number(_digest(role, *description.roles.titles(role)))
     return Ledger(
@@ -110,6 +113,7 @@ def _of_thing(
         entity.label.language,
         str(entity.label in used),
         str(bool(entity.members)),
+        str(entity.is_renamed),
         *(part for name in names for part in name),
         "",
         *map(str, known),

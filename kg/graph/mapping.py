@@ -13,7 +13,9 @@ from types import MappingProxyType
 
 from rdflib import Literal, URIRef
 
+from kg.corrections import Outcome
 from kg.graph import identifiers
+from kg.graph.corrections import describe_corrections
 from kg.graph.evidence import FactWriter, Stated, describe_evidence
 from kg.graph.names import Thing, describe_mentions, describe_thing
 from kg.graph.outlines import Outline
@@ -41,16 +43,25 @@ def describe(
     *,
     gazetteer: str = "GeoNames",
     originals: Mapping[str, str] = MappingProxyType({}),
+    outcomes: Sequence[Outcome] = (),
 ) -> Iterator[Quad]:
     """All quads of a graph.
 
     ``extractions`` are by document identifier; ``base`` begins every IRI; ``gazetteer`` is
-    the name and version of the gazetteer that places were linked to; ``originals`` has for each
-    near-copy the document that it is a copy of (:func:`kg.copies.originals`). Raises SettingsError
-    for a base that cannot begin an IRI, KgError for a status of an event that is unknown.
+    the name and version of the gazetteer that places were linked to; ``outcomes`` are those
+    of the corrections that were applied; ``originals`` has for each near-copy the document that
+    it is a copy of (:func:`kg.copies.originals`). Raises SettingsError for a base that cannot
+    begin an IRI, KgError for a status of an event that is unknown.
     """
     outlines = {identifier: Outline.of(each) for identifier, each in extractions.items()}
-    description = Description(resolution, outlines, base, gazetteer=gazetteer, originals=originals)
+    description = Description(
+        resolution,
+        outlines,
+        base,
+        gazetteer=gazetteer,
+        originals=originals,
+        outcomes=outcomes,
+    )
     yield from description.whole()
     for extraction in extractions.values():
         yield from description.document(extraction)
@@ -60,10 +71,10 @@ class Description:
     """The graph of a resolution in two parts that share no quad.
 
     :meth:`whole` is what all documents say together: the default graph's triples of things, facts
-    and roles, and the graphs of what no sentence states. :meth:`document` is all about one
-    document: itself, what it is a copy of, its sentences, their graphs and their claims. The
-    subject of each quad tells its part: a document, a sentence or a claim, or else a thing of the
-    whole.
+    and roles, the graphs of what no sentence states, and the corrections. :meth:`document` is all
+    about one document: itself, what it is a copy of, its sentences, their graphs and their claims.
+    The subject of each quad tells its part: a document, a sentence or a claim, or else a thing of
+    the whole.
     """
 
     def __init__(
@@ -74,6 +85,7 @@ class Description:
         *,
         gazetteer: str = "GeoNames",
         originals: Mapping[str, str] = MappingProxyType({}),
+        outcomes: Sequence[Outcome] = (),
     ) -> None:
         """Bring together what the parts need. Raises as :func:`describe` does."""
         identifiers.check_base(base)
@@ -89,13 +101,19 @@ class Description:
             (self.iris[old], RW.renamedTo, self.iris[new]) for old, new in resolution.renamed
         )
         self.facts = tuple(state(resolution, extractions, self.iris, self.roles, base))
+        self.corrections = tuple(describe_corrections(outcomes, resolution, self.iris, base))
         self._entities_of = _entities_by_document(resolution.entities, extractions)
         self._stated = _stated_by_document(self.facts)
 
     def whole(self, subjects: Set[str] | None = None) -> Iterator[Quad]:
         """What no single document decides; only of ``subjects`` (IRIs) where they are given."""
         graphs: set[URIRef] = set()
-        for quad in chain(self._things(subjects), self._renamed(subjects), self._facts(subjects)):
+        for quad in chain(
+            self._things(subjects),
+            self._renamed(subjects),
+            self._facts(subjects),
+            self._corrections(subjects),
+        ):
             if quad[3] is not None:
                 graphs.add(quad[3])
             yield quad
@@ -154,6 +172,11 @@ class Description:
             if subjects is None or str(triple[0]) in subjects:
                 yield *triple, None
                 yield *triple, RESOLUTION_GRAPH
+
+    def _corrections(self, subjects: Set[str] | None) -> Iterator[Quad]:
+        for quad in self.corrections:
+            if subjects is None or str(quad[0]) in subjects:
+                yield quad
 
     def _facts(self, subjects: Set[str] | None) -> Iterator[Quad]:
         writer = FactWriter(self.roles)

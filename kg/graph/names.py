@@ -14,6 +14,7 @@ from kg.graph.passages import Passages
 from kg.graph.terms import Quad
 from kg.graph.vocabulary import (
     CLASSES,
+    CORRECTIONS_GRAPH,
     GAZETTEER_GRAPH,
     OWL,
     RDF,
@@ -67,7 +68,7 @@ def describe_thing(thing: Thing, used: Set[Label]) -> Iterator[Quad]:
     """A thing's classes, names and links, but not what sentences say of it.
 
     ``used`` are the names that sentences use. The others are the gazetteer's, our own
-    romanizations, or resolution's.
+    romanizations, resolution's or a correction's.
     """
     entity, iri = thing.entity, thing.iri
     for kind in CLASSES[entity.type]:
@@ -115,6 +116,8 @@ def describe_mentions(
 def _origin(label: Label, entity: Entity) -> URIRef:
     if label.language == _ROMANIZED:
         return ROMANIZATION_GRAPH
+    if entity.is_renamed and label == entity.label:
+        return CORRECTIONS_GRAPH
     return RESOLUTION_GRAPH if entity.place is None else GAZETTEER_GRAPH
 
 

@@ -92,6 +92,26 @@ def state(
     yield from map(tuple, groups.values())
 
 
+def triples(
+    fact: Fact, resolution: Resolution, iris: Sequence[URIRef], base: str
+) -> Iterator[tuple[Triple, str | int | None]]:
+    """The triples that claims of a fact point to, each with what it says of the fact.
+
+    That is the fact's literal, and of the end of an event ``../2017-03-11``. Whether documents
+    that know more have made a date superfluous is not looked at.
+    """
+    if fact.relation is not Relation.DATE:
+        # A role's title is in the membership's IRI, whatever the role's own is.
+        context = _Context(resolution, iris, Roles({}, {}), base)
+        yield _statement(fact, context).triple, fact.literal
+        return
+    start, _, end = str(fact.literal).partition("/")
+    event = iris[fact.subject]
+    yield (event, SDO.startDate, date_literal(start)), start
+    if end:
+        yield (event, SDO.endDate, date_literal(end)), f"../{end}"
+
+
 def _statement(fact: Fact, context: _Context) -> Statement:
     match fact.relation:
         case Relation.ROLE:

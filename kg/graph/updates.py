@@ -19,6 +19,7 @@ from kg.graph.mapping import Description, origins
 from kg.graph.terms import Quad, to_ox_quads
 from kg.graph.vocabulary import (
     CLAIMS_GRAPH,
+    CORRECTIONS_GRAPH,
     GAZETTEER_GRAPH,
     NIF,
     ONTOLOGY_GRAPH,
@@ -39,9 +40,10 @@ _BATCH = 200_000
 _DEFAULT = ox.DefaultGraph()
 _UNSTATED = (GAZETTEER_GRAPH, RESOLUTION_GRAPH, ROMANIZATION_GRAPH)
 _RESOLUTION = ox.NamedNode(str(RESOLUTION_GRAPH))
+_OF_WHOLE = (*_UNSTATED, CORRECTIONS_GRAPH)
 _CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
 _OWN = frozenset(
-    str(graph) for graph in (*_UNSTATED, CLAIMS_GRAPH, ONTOLOGY_GRAPH, REDIRECTS_GRAPH)
+    str(graph) for graph in (*_OF_WHOLE, CLAIMS_GRAPH, ONTOLOGY_GRAPH, REDIRECTS_GRAPH)
 )
 _CONTEXT = ox.NamedNode(str(NIF.referenceContext))
 _QUOTED = ox.NamedNode(str(PROV.wasQuotedFrom))
@@ -137,7 +139,7 @@ def _of_subject(store: ox.Store, subject: str) -> Iterator[ox.Quad]:
     """What the store holds of a subject of the whole, outside of the graphs of sentences."""
     node = ox.NamedNode(subject)
     yield from store.quads_for_pattern(node, None, None, _DEFAULT)
-    for graph in _UNSTATED:
+    for graph in _OF_WHOLE:
         yield from store.quads_for_pattern(node, None, None, ox.NamedNode(str(graph)))
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "ATTENDANCE_MODES",
     "CLAIMS_GRAPH",
     "CLASSES",
+    "CORRECTIONS_GRAPH",
     "DCAT",
     "DCTERMS",
     "EVENT_STATUSES",
@@ -74,6 +75,7 @@ class RW(DefinedNamespace):
     Agent: URIRef
     Claim: URIRef
     Conference: URIRef
+    Correction: URIRef
     Initiative: URIRef
     Meeting: URIRef
     Session: URIRef
@@ -103,10 +105,18 @@ class RW(DefinedNamespace):
     Designate: URIRef
     EventHeld: URIRef
     Former: URIRef
+    # kinds of corrections
+    Acceptance: URIRef
+    Merge: URIRef
+    Rejection: URIRef
+    Renaming: URIRef
+    Retyping: URIRef
+    Split: URIRef
     # graphs of the store and the rules that wrote them
     Resolution: URIRef
     Romanization: URIRef
     claims: URIRef
+    corrections: URIRef
     gazetteer: URIRef
     metadata: URIRef
     redirects: URIRef
@@ -152,6 +162,8 @@ ONTOLOGY_GRAPH = URIRef("https://w3id.org/rawabit")
 """Holds the ontology; exported only when asked."""
 CLAIMS_GRAPH = RW.claims
 """Holds one claim for each fact and each sentence that states it."""
+CORRECTIONS_GRAPH = RW.corrections
+"""Holds the corrections, and the names that they gave."""
 GAZETTEER_GRAPH = RW.gazetteer
 """Holds what the gazetteer knows and no sentence states."""
 ROMANIZATION_GRAPH = RW.romanization

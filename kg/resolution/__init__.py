@@ -10,13 +10,14 @@ why two clusters are one thing or two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.gazetteer import Gazetteer
-from kg.model import Extraction, Resolution
-from kg.resolution.entities import entities
+from kg.model import Extraction, Member, Resolution
+from kg.resolution.entities import NO_NAMES, entities
 from kg.resolution.facts import facts
 from kg.resolution.grouping import group
+from kg.resolution.groups import Group
 from kg.resolution.profiles import Profile, profiles
 from kg.resolution.renaming import renamed
 
@@ -40,7 +41,24 @@ def join(
     ``profiles`` are those of all clusters, in any order; the extractions, one of each document,
     need have clusters and claims only.
     """
+    return told(grouped(profiles, gazetteer), extractions, gazetteer)
+
+
+def grouped(profiles: Iterable[Profile], gazetteer: Gazetteer) -> list[Group]:
+    """The first half of :func:`join`: clusters in groups, one for each thing."""
+    return group(sorted(profiles, key=lambda profile: profile.member), gazetteer)
+
+
+def told(
+    groups: Sequence[Group],
+    extractions: Iterable[Extraction],
+    gazetteer: Gazetteer,
+    names: Mapping[Member, str] = NO_NAMES,
+) -> Resolution:
+    """The second half of :func:`join`: the entities of groups, and what the documents say of them.
+
+    ``names`` are preferred to those of the documents; see :func:`~kg.resolution.entities.entities`.
+    """
     ordered = sorted(extractions, key=lambda extraction: extraction.document.identifier)
-    groups = group(sorted(profiles, key=lambda profile: profile.member), gazetteer)
-    found = entities(groups, gazetteer)
+    found = entities(groups, gazetteer, names)
     return Resolution(found, facts(ordered, found), renamed(groups, found, gazetteer))

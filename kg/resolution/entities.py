@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from kg.gazetteer import Gazetteer
-from kg.model import Entity, EntityType, Label, PlaceRecord
+from kg.model import Entity, EntityType, Label, Member, PlaceRecord
 from kg.resolution.groups import Group
 from kg.resolution.labels import labels
 
 _NO_MENTION = ("", 0)
+NO_NAMES: Mapping[Member, str] = MappingProxyType({})
 
 
-def entities(groups: Iterable[Group], gazetteer: Gazetteer) -> tuple[Entity, ...]:
-    """The entities of groups, and of the countries that linked cities lie in; sorted."""
-    found = [_entity(group, gazetteer) for group in groups]
+def entities(
+    groups: Iterable[Group], gazetteer: Gazetteer, names: Mapping[Member, str] = NO_NAMES
+) -> tuple[Entity, ...]:
+    """The entities of groups, and of the countries that linked cities lie in; sorted.
+
+    ``names`` are preferred to what the documents say, each by the first cluster of its group.
+    """
+    found = [entity(group, gazetteer, names.get(group[0].member)) for group in groups]
     known = {entity.place.geonames for entity in found if entity.place is not None}
     codes = {entity.place.country for entity in found if is_linked_city(entity) and entity.place}
     for code in codes:
@@ -30,9 +37,10 @@ def is_linked_city(entity: Entity) -> bool:
     return entity.type is EntityType.CITY and entity.place is not None and entity.place.geonames > 0
 
 
-def _entity(group: Group, gazetteer: Gazetteer) -> Entity:
+def entity(group: Group, gazetteer: Gazetteer, name: str | None = None) -> Entity:
+    """The entity of a group, under the given name where there is one."""
     first = min(group, key=lambda profile: (profile.member.document, profile.offset))
-    preferred, others = labels(group, gazetteer)
+    preferred, others = labels(group, gazetteer, given=name)
     return Entity(
         type=first.type,
         label=preferred,
@@ -41,6 +49,7 @@ def _entity(group: Group, gazetteer: Gazetteer) -> Entity:
         anchor=(first.member.document, first.offset),
         is_named=any(profile.cluster.is_named for profile in group),
         place=first.place,
+        is_renamed=name is not None,
     )
 
 

@@ -19,12 +19,15 @@ _LEAST_PART = 10
 """Of more, two and one in so many must have it: what one alone has may be an error."""
 
 
-def labels(group: Sequence[Profile], gazetteer: Gazetteer) -> tuple[Label, tuple[Label, ...]]:
+def labels(
+    group: Sequence[Profile], gazetteer: Gazetteer, *, given: str | None = None
+) -> tuple[Label, tuple[Label, ...]]:
     """The preferred label of a group of clusters, and the others in alphabetical order.
 
-    Preferred is the fullest name that enough documents have; of a place the one that the
-    gazetteer has too. Of spellings of one name the most used stands. Last comes the
-    gazetteer's English name or, of a thing with names in Arabic letters only, these romanized.
+    Preferred is the ``given`` name, where there is one. Else it is the fullest name that enough
+    documents have; of a place the one that the gazetteer has too. Of spellings of one name the
+    most used stands. Last comes the gazetteer's English name or, of a thing with names in Arabic
+    letters only, these romanized.
     """
     spellings: Counter[str] = Counter()
     documents: Counter[Key] = Counter()
@@ -38,6 +41,8 @@ def labels(group: Sequence[Profile], gazetteer: Gazetteer) -> tuple[Label, tuple
         preferred = _preferred_place(first.type, names, spellings, first.place, gazetteer)
     else:
         preferred = _preferred(names, spellings, documents, len(group))
+    if given is not None:
+        names, preferred = sorted({*names, preferred}), given
     label = _label(preferred)
     others = [each for each in map(_label, names) if each != label]
     if first.place is not None and first.place.english:

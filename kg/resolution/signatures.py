@@ -76,12 +76,18 @@ def _is_consistent(claim: Claim, types: dict[int, EntityType]) -> bool:
     subject = types.get(claim.subject)
     if subject is None:
         return False
-    if claim.relation in SUBJECTS:
-        return subject in SUBJECTS[claim.relation]
-    if claim.object is None:
-        return claim.relation is Relation.ROLE and subject in _PERSON
+    if claim.relation in SUBJECTS or claim.object is None:
+        return fits(claim.relation, subject, None)
     target = types.get(claim.object)
+    return target is not None and fits(claim.relation, subject, target)
+
+
+def fits(relation: Relation, subject: EntityType, object: EntityType | None) -> bool:
+    """Whether a relation may join things of these types, or a thing and a literal (None)."""
+    if relation in SUBJECTS:
+        return subject in SUBJECTS[relation]
+    if object is None:
+        return relation is Relation.ROLE and subject in _PERSON
     return any(
-        subject in subjects and target in targets
-        for subjects, targets in SIGNATURES[claim.relation]
+        subject in subjects and object in objects for subjects, objects in SIGNATURES[relation]
     )

@@ -136,6 +136,29 @@ def test_a_long_chain_is_followed_to_its_end() -> None:
     assert infer(store, choose(["place-in-place"])) == {"place-in-place": 12 * 11 // 2}
 
 
+def test_what_was_rejected_does_not_follow(store: ox.Store) -> None:
+    infer(store, choose(["attendance"]))
+    (first, *others) = sorted(inferred_triples(store), key=str)
+    assert others
+    withdraw(store)
+    reject(store, first)
+    infer(store, choose(["attendance"]))
+    assert inferred_triples(store) == frozenset(others)
+
+
+def reject(store: ox.Store, triple: ox.Triple) -> None:
+    """Say that somebody has found a fact wrong."""
+    rdf, own = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "https://w3id.org/rawabit#"
+    correction, graph = ox.NamedNode("https://example.org/c"), ox.NamedNode(own + "corrections")
+    for name, value in (
+        ("type", ox.NamedNode(own + "Rejection")),
+        ("subject", triple.subject),
+        ("predicate", triple.predicate),
+        ("object", triple.object),
+    ):
+        store.add(ox.Quad(correction, ox.NamedNode(rdf + name), value, graph))
+
+
 def test_what_is_inferred_conforms(store: ox.Store) -> None:
     infer(store, choose())
     report = validate(Graph(store))

@@ -50,6 +50,12 @@ def find(
     return URIRef(found[0])
 
 
+def find_object(quads: list[Quad], subject: URIRef, predicate: URIRef) -> Term:
+    """What a subject has in the default graph."""
+    found = {o for s, p, o, g in quads if (s, p, g) == (subject, predicate, None)}
+    return min(found)  # type: ignore[return-value,type-var]
+
+
 def add(
     subject: Term | None, predicate: URIRef, object: Term, graph: URIRef | None = None
 ) -> Change:
@@ -257,6 +263,21 @@ CHECK_ERRORS: dict[str, Change] = {
         *on_first(SCHEMA.NewsArticle, RW.nearCopyOf, ID["document/b"])(quads),
         (ID["document/b"], RW.nearCopyOf, ID["document/c"], None),
     ],
+    "correction-without-provenance": add(
+        ID["correction/1"], RDF.type, RW.Correction, RW.corrections
+    ),
+    "rejected-fact": lambda quads: [
+        *quads,
+        *(
+            (ID["correction/1"], predicate, object, RW.corrections)
+            for predicate, object in (
+                (RDF.type, RW.Rejection),
+                (RDF.subject, SUMMIT),
+                (RDF.predicate, RW.opener),
+                (RDF.object, find_object(quads, SUMMIT, RW.opener)),
+            )
+        ),
+    ],
 }
 
 WITHOUT_SENTENCE = {
@@ -271,6 +292,7 @@ WITHOUT_SENTENCE = {
     "copy-of-a-copy",
     "document-name",
     "graph-without-origin",
+    "correction-without-provenance",
     "blank-node",
     "claim-sentence",
     "sentence-text",
@@ -311,6 +333,7 @@ def test_a_planted_error_is_named(quads: list[Quad], name: str) -> None:
             "claim-without-fact",
             "instant-without-date",
             "blank-node",
+            "rejected-fact",
         }
     for result in results:
         assert re.search("[\u0621-\u064a]", result.message_ar)

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import kg
 from kg import cli, storage, upkeep
+from kg.corrections import Amendment, Rename, Thing
 from kg.errors import ReadError, StoreError
 from kg.graph.catalogue import Catalogue
 from kg.graph.mapping import describe
@@ -20,6 +21,7 @@ from kg.health import examine
 from kg.loading import Loaded, load_into_store
 from kg.settings import Publication, Settings
 from kg.stats import measure
+from tests.corrections.corrections import said
 from tests.graph.example import BASE, corpus
 
 DATASET = Publication(title="أخبار المثال", licence="https://creativecommons.org/licenses/by/4.0/")
@@ -150,6 +152,10 @@ def test_documents_are_neither_added_nor_removed(loaded: Path, tmp_path: Path) -
         upkeep.remove([iri], store=loaded, settings=settings)
     with pytest.raises(StoreError, match=message):
         upkeep.synchronise([text], [], store=loaded, settings=settings)
+    rename = said(Rename(Thing(f"{BASE}person/عمر_خان"), "عمر"))
+    with pytest.raises(StoreError, match=message):
+        upkeep.correct(Amendment(add=rename), store=loaded, settings=settings)
+    assert not (loaded / "corrections.toml").exists()
     storage.compact(loaded)
     with Graph.open(loaded) as after:
         assert exported(after) == wanted
