@@ -17,6 +17,7 @@ from kg.commands.draw import draw
 from kg.commands.evaluate import evaluate
 from kg.commands.explain import explain
 from kg.commands.export import export
+from kg.commands.fix import fix
 from kg.commands.infer import infer
 from kg.commands.list import list_documents
 from kg.commands.load import load
@@ -74,6 +75,7 @@ for verb in (
     build,
     add,
     remove,
+    fix,
     list_documents,
     watch,
     query,

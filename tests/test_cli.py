@@ -71,6 +71,7 @@ class TestHelp:
             "evaluate",
             "explain",
             "export",
+            "fix",
             "infer",
             "list",
             "load",
@@ -84,8 +85,10 @@ class TestHelp:
             "why",
         ]
         verbs = dict(cli.commands.commands)
-        models = verbs.pop("models")
+        models, fix = verbs.pop("models"), verbs.pop("fix")
         assert isinstance(models, click.Group)
+        assert isinstance(fix, click.Group)
+        verbs |= {f"fix {name}": each for name, each in fix.commands.items()}
         both = [
             *verbs.items(),
             *((f"models {name}", each) for name, each in models.commands.items()),
