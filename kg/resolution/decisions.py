@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.model import EntityType
@@ -20,15 +21,32 @@ Evidence = Mapping[str, frozenset[str]]
 """The values of each feature that clusters of one full name have."""
 
 
-def choose_heads(
-    type: EntityType, names: Counter[Key], found: Candidates
-) -> tuple[dict[Key, Key], dict[Key, dict[Key, Candidate]]]:
-    """The full name that each name joins (itself where none), and the names that need evidence.
+Options = dict[Key, dict[Key, Candidate]]
+"""Names, each with those that it may stand for and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What is decided of names by the names alone.
+
+    ``of`` has the full name that each name joins, itself where it joins none. Of the names in
+    ``ambiguous`` evidence decides which of several full names is meant; of those in ``rare`` it
+    decides whether the well-known short name is.
+    """
+
+    of: dict[Key, Key]
+    ambiguous: Options
+    rare: Options
+
+
+def choose_heads(names: Counter[Key], found: Candidates) -> Heads:
+    """The full name that each name joins, and the names that need evidence.
 
     ``names`` counts clusters by name. Only full names that join no other themselves are chosen.
     """
     heads: dict[Key, Key] = {}
-    ambiguous: dict[Key, dict[Key, Candidate]] = {}
+    ambiguous: Options = {}
+    rare: Options = defaultdict(dict)
     for name in sorted(names, key=fullness, reverse=True):
         options = {
             full: candidate
@@ -41,30 +59,27 @@ def choose_heads(
         best = dominant({full: names[full] for full in (strong or options)})
         if best is not None and options[best].score + UNIQUE >= THRESHOLD - _ROUNDING:
             heads[name] = best
-        elif options and (strong or type is EntityType.PERSON):
+        elif strong:
             ambiguous[name] = options
-    return heads, ambiguous
+        else:
+            for full, candidate in options.items():
+                rare[full][name] = candidate
+    return Heads(heads, ambiguous, dict(rare))
 
 
-def hub(
-    profile: Profile,
-    names: Counter[Key],
-    heads: Mapping[Key, Key],
-    ambiguous: Mapping[Key, object],
-    found: Candidates,
-) -> Key | None:
+def hub(profile: Profile, names: Counter[Key], heads: Heads, found: Candidates) -> Key | None:
     """The well-known short name that a cluster has beside a rare long one; None for most.
 
     It stands for the thing where only such clusters have the long name.
     """
     full = profile.key
-    if heads[full] != full:
+    if heads.of[full] != full:
         return None
     hubs = [
         short
         for short in profile.keys
-        if heads.get(short) == short != full
-        and short not in ambiguous
+        if heads.of.get(short) == short != full
+        and short not in heads.ambiguous
         and full in found.get(short, ())
         and names[short] >= DOMINANCE * names[full]
     ]

@@ -11,11 +11,10 @@ from kg.errors import LinkError
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType, Extraction, Member
 from kg.resolution.candidates import Candidate, candidates
-from kg.resolution.decisions import choose_heads
+from kg.resolution.decisions import Heads, choose_heads
 from kg.resolution.features import place_identity
 from kg.resolution.grouping import group
 from kg.resolution.groups import Grouping
-from kg.resolution.names import Key
 from kg.resolution.profiles import Profile, profiles
 from kg.resolution.rules import EVIDENCE, LONE_NAME, SPLITS, UNIQUE, WEAK_BY
 from kg.resolution.weakness import is_weak
@@ -130,26 +129,27 @@ def _names(
         return
     strong = [each for each in everything if each.type is a.type and not is_weak(each)]
     found = candidates(a.type, strong, gazetteer)
-    heads, ambiguous = choose_heads(a.type, Counter(each.key for each in strong), found)
+    heads = choose_heads(Counter(each.key for each in strong), found)
     candidate = found.get(a.key, {}).get(b.key) or found.get(b.key, {}).get(a.key)
     if candidate is not None:
-        yield from _candidate(candidate, heads, ambiguous.get(candidate.short, {}))
-    elif heads[a.key] == heads[b.key]:
-        yield Reason("name", f"both are short for «{' '.join(heads[a.key])}»", SAME_NAME)
+        yield from _candidate(candidate, heads)
+    elif heads.of[a.key] == heads.of[b.key]:
+        yield Reason("name", f"both are short for «{' '.join(heads.of[a.key])}»", SAME_NAME)
     else:
         yield Reason("name", "neither is a short form of the other", CONFLICT)
 
 
-def _candidate(
-    candidate: Candidate, heads: dict[Key, Key], rivals: dict[Key, Candidate]
-) -> Iterator[Reason]:
+def _candidate(candidate: Candidate, heads: Heads) -> Iterator[Reason]:
     short, full = " ".join(candidate.short), " ".join(candidate.full)
+    rivals = heads.ambiguous.get(candidate.short, {})
     yield Reason("name", f"«{short}» for «{full}»: {candidate.reason}", candidate.score)
     others = sorted(" ".join(name) for name in rivals if name != candidate.full)
     if others:
         yield Reason("name", f"«{short}» may also be «{'», «'.join(others)}»")
-    elif heads[candidate.short] == candidate.full:
+    elif heads.of[candidate.short] == candidate.full:
         yield Reason("unique", f"no other full name fits «{short}», or none as well known", UNIQUE)
+    elif heads.rare.get(candidate.full, {}).keys() == {candidate.short}:
+        yield Reason("unique", f"«{full}» is rare, and fits no other well-known name", UNIQUE)
 
 
 def _surroundings(a: Profile, b: Profile, grouping: Grouping) -> Iterator[Reason]:

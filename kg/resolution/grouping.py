@@ -80,7 +80,7 @@ def _decide_block(
     """The groups of one block, from what its clusters say and nothing else."""
     strong = [profile for profile in block if not is_weak(profile)]
     weak = [profile for profile in block if is_weak(profile)]
-    classes, pending = _by_name(type, strong, found)
+    classes, pending = _by_name(strong, found)
     left: list[Profile] = list(weak)
     if type is EntityType.PERSON:
         left = []
@@ -102,20 +102,20 @@ def _decide_block(
 
 
 def _by_name(
-    type: EntityType, strong: Sequence[Profile], found: Candidates
+    strong: Sequence[Profile], found: Candidates
 ) -> tuple[dict[Key, list[Profile]], list[tuple[Profile, Scores]]]:
     """Clusters by full name, and those that need evidence."""
     names = Counter(profile.key for profile in strong)
-    heads, ambiguous = choose_heads(type, names, found)
+    heads = choose_heads(names, found)
     classes: dict[Key, list[Profile]] = defaultdict(list)
     pending: list[tuple[Profile, Scores]] = []
     for profile in strong:
-        if profile.key in ambiguous:
-            options = ambiguous[profile.key]
-            pending.append((profile, {full: each.score for full, each in options.items()}))
+        known = hub(profile, names, heads, found)
+        options = heads.ambiguous.get(profile.key) or heads.rare.get(profile.key)
+        if options and known is None:
+            pending.append((profile, {name: each.score for name, each in options.items()}))
         else:
-            known = hub(profile, names, heads, ambiguous, found)
-            classes[known or heads[profile.key]].append(profile)
+            classes[known or heads.of[profile.key]].append(profile)
     return classes, pending
 
 

@@ -139,16 +139,17 @@ def is_one_vowel_more(a: str, b: str) -> bool:
     )
 
 
-def is_foreign(word: str) -> bool:
+def is_foreign(word: str, *, opens: bool = False) -> bool:
     """Whether a word in normal form may come from another language, by its letters.
 
     A word of Arabic letters that begins with the article or has a letter for a sound of Arabic
-    alone is taken for Arabic, so are the names of people that the lexicons know.
+    alone is taken for Arabic, so are the names of people that the lexicons know. What ``opens`` a
+    longer name has no article («ألكسيس», in normal form «الكسيس»).
     """
     if not is_arabic(word):
         return True
     return not (
-        word.startswith(_ARTICLES)
+        (word.startswith(_ARTICLES) and not opens)
         or word.endswith("ه")
         or _OF_ARABIC_ONLY.intersection(word)
         or word in _known_names()
@@ -177,10 +178,20 @@ def is_variant(a: Sequence[str], b: Sequence[str]) -> bool:
         return False
     if word_keys(differing_a) != word_keys(differing_b):
         return False
-    has_article = any(word.startswith(_ARTICLES) for word in (*differing_a, *differing_b))
-    return not has_article and any(
-        all(map(is_foreign, words)) for words in (differing_a, differing_b)
+    pairs = ((a, differing_a), (b, differing_b))
+    has_article = any(
+        word.startswith(_ARTICLES) and not _opens(word, name)
+        for name, differing in pairs
+        for word in differing
     )
+    return not has_article and any(
+        all(is_foreign(word, opens=_opens(word, name)) for word in differing)
+        for name, differing in pairs
+    )
+
+
+def _opens(word: str, name: Sequence[str]) -> bool:
+    return len(name) > 1 and word == name[0]
 
 
 def same_but_for_g(a: Sequence[str], b: Sequence[str]) -> bool:

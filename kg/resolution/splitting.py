@@ -8,24 +8,42 @@ from dataclasses import dataclass
 from kg.model import EntityType
 from kg.resolution.decisions import dominant
 from kg.resolution.groups import Grouping
+from kg.resolution.names import Key, fullness, is_common
 from kg.resolution.profiles import Profile
-from kg.resolution.rules import LONG_NAME, SPLITS, Split
+from kg.resolution.rules import DOMINANCE, LONG_NAME, SPLITS, Split
 from kg.resolution.stars import stars
+from kg.resolution.words import shipped
 
 
 def split(
     type: EntityType, members: Sequence[Profile], grouping: Grouping
 ) -> Iterator[Sequence[Profile]]:
-    """The things of one full name: told apart where documents say what cannot be of one."""
+    """The things of one full name: told apart where documents say what cannot be of one.
+
+    Of a person's name this depends on how many are likely to bear it: a long name, or one with
+    a rare given name, is of one person whatever documents say; a name of thousands is of as many
+    as they say; of all others what few documents say against many counts as an error.
+    """
+    full = max((profile.key for profile in members), key=fullness)
     parts: list[Sequence[Profile]] = [members]
-    is_long = type is EntityType.PERSON and max(len(each.key) for each in members) >= LONG_NAME
-    for rule in () if is_long else SPLITS.get(type, ()):
-        parts = [piece for part in parts for piece in _split_by(rule, part, grouping)]
+    for rule in SPLITS.get(type, ()) if _may_be_several(type, full) else ():
+        is_strict = type is not EntityType.PERSON or is_common(type, full)
+        parts = [
+            piece
+            for part in parts
+            for piece in _split_by(rule, part, grouping, is_strict=is_strict)
+        ]
     yield from parts
 
 
+def _may_be_several(type: EntityType, full: Key) -> bool:
+    if type is not EntityType.PERSON:
+        return True
+    return len(full) < LONG_NAME and full[0] in shipped().common_given
+
+
 def _split_by(
-    rule: Split, members: Sequence[Profile], grouping: Grouping
+    rule: Split, members: Sequence[Profile], grouping: Grouping, *, is_strict: bool
 ) -> Iterator[Sequence[Profile]]:
     telling = [profile for profile in members if profile.values(rule.feature)]
     silent = [profile for profile in members if not profile.values(rule.feature)]
@@ -34,6 +52,8 @@ def _split_by(
         return
     parts = stars(telling, [grouping.values(each, rule.feature) for each in telling])
     things = _join_linked(parts, rule, grouping)
+    if not is_strict:
+        things = _without_errors(things)
     left = [each for each in silent if not _add_linked(each, things, rule, grouping)]
     if len(things) < 2:
         yield members
@@ -74,6 +94,18 @@ def _join_linked(parts: Sequence[list[Profile]], rule: Split, grouping: Grouping
         else:
             thing.members += part
     return things
+
+
+def _without_errors(things: Sequence[_Thing]) -> list[_Thing]:
+    """Things with those that few documents speak of in the one that most do."""
+    most = max(things, key=lambda thing: len(thing.members))
+    left = [most]
+    for thing in things:
+        if thing is not most and DOMINANCE * len(thing.members) <= len(most.members):
+            most.members += thing.members
+        elif thing is not most:
+            left.append(thing)
+    return left
 
 
 def _add_linked(

@@ -69,6 +69,8 @@ def test_foreign_words(word: str) -> None:
         (("فيس", "بوك"), ("فيسبوك",), True),
         (("سالم", "القرني"), ("سليم", "القرني"), False),  # two known names
         (("خالد", "الزيدي"), ("خالد", "الزيادي"), False),  # with the article
+        (("الدبرنت", "بوند"), ("اليدبرنت", "بوند"), True),  # أ, not the article
+        (("بوند", "الدبرنت"), ("بوند", "اليدبرنت"), False),
         (("باريس",), ("باريس",), False),  # nothing differs
     ],
 )
