@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -21,6 +21,7 @@ from kg.errors import StoreError
 from kg.serving import looks
 from kg.serving.current import CurrentGraph
 from kg.serving.endpoint import LIMITED, METHODS, Endpoint, accepted
+from kg.serving.exploration import Explorer
 from kg.serving.limits import Limits
 from kg.serving.negotiation import choose
 from kg.serving.pool import Pool
@@ -51,12 +52,12 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
     pool = Pool(store, limits)
     endpoint = Endpoint(pool, limits)
     current = CurrentGraph(store)
-    search, site = Search(current), Site(store, current)
+    search, site, explorer = Search(current), Site(store, current), Explorer(current)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await pool.start()
-        following = asyncio.ensure_future(_follow(search))
+        following = asyncio.ensure_future(_follow(search.refresh, explorer.refresh))
         try:
             yield
         finally:
@@ -70,6 +71,13 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
             Route("/", search.front),
             Route("/search", search.page),
             Route("/api/search", search.answer),
+            Route("/explore", explorer.page),
+            Route("/api/entity", explorer.entity),
+            Route("/api/neighbours", explorer.neighbours),
+            Route("/api/part", explorer.part, methods=("POST",)),
+            Route("/api/overview", explorer.overview),
+            Route("/api/path", explorer.path),
+            Route("/api/evidence", explorer.evidence),
             Route("/ontology", site.ontology),
             Route("/id/{path:path}", site.resource),
             Route("/static/{name}", site.static),
@@ -89,11 +97,12 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
     )
 
 
-async def _follow(search: Search) -> None:
+async def _follow(*refresh: Callable[[], object]) -> None:
     """Notice what is published, and let go what was before, also where nobody asks."""
     while True:
         try:
-            await asyncio.to_thread(search.refresh)
+            for each in refresh:
+                await asyncio.to_thread(each)
         except StoreError as error:
             _log.warning("%s", error)
         await asyncio.sleep(_LOOK)

@@ -78,7 +78,7 @@ def read_entity(graph: Graph, iri: str, *, most: int, whole: str = "") -> Entity
         thing=things.thing(iri),
         names=things.names(iri),
         groups=[
-            replace(group, facts=[with_passages(things, fact, iri) for fact in group.facts])
+            replace(group, facts=[with_passages(things, fact) for fact in group.facts])
             for group in _groups(facts, most=most, whole=whole)
         ],
         moments=sorted(_moments(facts), key=lambda moment: (moment.day, moment.fact.stated.digest)),

@@ -57,13 +57,18 @@ def read_facts(graph: Graph, things: Things, iri: str) -> list[Fact]:
     return sorted(facts, key=lambda fact: (-fact.articles, _shown(fact), fact.stated.digest))
 
 
-def with_passages(things: Things, fact: Fact, iri: str) -> Fact:
-    """A fact of the thing with an IRI, and its sentences, in which both its ends are marked."""
-    ends = (iri, fact.other.iri) if fact.other else (iri,)
-    names = {name.text for end in ends for name in things.names(end)}
-    marked = {*names, fact.stated.title or "", fact.value}
-    surest = sorted(fact.stated.sentences, key=_surest_first)[:_MOST]
-    return replace(fact, passages=tuple(read_passage(things, each, marked) for each in surest))
+def with_passages(things: Things, fact: Fact) -> Fact:
+    """A fact and some of its sentences, in which both its ends are marked."""
+    return replace(fact, passages=read_passages(things, fact.stated, most=_MOST))
+
+
+def read_passages(things: Things, stated: StatedFact, *, most: int) -> tuple[Passage, ...]:
+    """The surest sentences that state a fact, in which both its ends are marked."""
+    ends = [end for end in (stated.subject, stated.object) if end]
+    names = {name.text for end in ends if end.iri for name in things.names(end.iri)}
+    marked = {*names, stated.title or "", *(end.label for end in ends if not end.iri)}
+    surest = sorted(stated.sentences, key=_surest_first)[:most]
+    return tuple(read_passage(things, each, marked) for each in surest)
 
 
 def _fact(things: Things, stated: StatedFact, iri: str) -> Fact:

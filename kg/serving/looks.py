@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from kg.serving.negotiation import choose
 
 DATA = Path(__file__).parents[1] / "data"
 TEMPLATES = DATA / "templates" / "serving"
+EXPLORING = DATA / "templates" / "exploring"
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; "
@@ -25,6 +27,10 @@ POLICY = (
 )
 """What a page may load: files of this server alone, and no script in the page itself."""
 
+_PARTS = ["model", "server", "places", "filters", "picture", "panel", "address", "actions", "start"]
+"""The parts of the explorer's script in their order."""
+
+_FILE = re.compile(rb'url\("([^"]+)"\)')
 _YEAR = 365 * 24 * 3600
 _MEDIA = {
     ".css": "text/css; charset=utf-8",
@@ -46,19 +52,42 @@ class Asset:
 @cache
 def assets() -> Mapping[str, Asset]:
     """The files that pages load, by name; there are no others."""
-    colours = "".join(
-        f".{kind} {{ --kind: {row['colour']}; }}\n" for kind, row in read_styles()["types"].items()
-    )
+    rules = "".join(f".{kind} {{ --kind: {colour}; }}\n" for kind, colour in colours().items())
     files = {
         path.name: path.read_bytes()
         for folder in (DATA / "vendor", TEMPLATES)
         for path in sorted(folder.iterdir())
         if path.suffix in _MEDIA
     }
-    files["site.css"] += colours.encode()
+    files["site.css"] += rules.encode()
     # The page of an explanation marks the ends of relations in the same way.
     files["marks.js"] = (DATA / "templates" / "explanation" / "page.js").read_bytes()
+    files["explore.js"] = _explorer()
+    files["forceatlas2.js"] = _layout(files)
+    files["font.css"] = _FILE.sub(lambda found: _versioned(found, files), files["font.css"])
     return {name: _asset(name, content) for name, content in files.items()}
+
+
+def _versioned(found: re.Match[bytes], files: Mapping[str, bytes]) -> bytes:
+    """The address of a file in a style: that of the page's links, so that it is loaded once."""
+    name = found[1].decode()
+    return f'url("{_asset(name, files[name]).address}")'.encode()
+
+
+def _explorer() -> bytes:
+    """The parts of the explorer as one script, which leaves no names behind."""
+    parts = ((EXPLORING / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS)
+    return ('"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n").encode()
+
+
+def _layout(files: Mapping[str, bytes]) -> bytes:
+    """The modules of ForceAtlas2, which are written for Node, as a script of a page."""
+    iterate, helpers = (files[f"forceatlas2-{name}.js"].decode() for name in ("iterate", "helpers"))
+    return (
+        "const forceAtlas2 = (() => {\nconst module = {}, exports = {};\n"
+        f"(() => {{\n{iterate}\n}})();\n(() => {{\n{helpers}\n}})();\n"
+        "return { iterate: module.exports, ...exports };\n})();\n"
+    ).encode()
 
 
 def _asset(name: str, content: bytes) -> Asset:
@@ -132,6 +161,11 @@ def _styles(language: str) -> Mapping[str, Any]:
         "in": {name: row.get(f"in_{language}", row[language]) for name, row in relations},
         "terms": styles["words"][language],
     }
+
+
+def colours() -> Mapping[str, str]:
+    """The colour of each type of thing."""
+    return {kind: row["colour"] for kind, row in read_styles()["types"].items()}
 
 
 def one(kind: str, language: str) -> str:

@@ -47,7 +47,7 @@ async def read_question(request: Request, *, most: int) -> Question | None:
     fields = read_fields(request.scope["query_string"])
     if request.method == "POST":
         kind = _content_kind(request)
-        body = await _read_body(request, most=most * (_ESCAPED if kind == FORM else 1))
+        body = await read_body(request, most=most * (_ESCAPED if kind == FORM else 1))
         fields = fields + (read_fields(body) if kind == FORM else [("query", _text(body))])
     question = _question(fields)
     if question is None and request.method == "POST":
@@ -104,7 +104,7 @@ def _content_kind(request: Request) -> str:
     return kind
 
 
-async def _read_body(request: Request, *, most: int) -> bytes:
+async def read_body(request: Request, *, most: int) -> bytes:
     """The body of a request, of which no more than ``most`` bytes are taken. Raises Refusal."""
     body = bytearray()
     try:

@@ -15,6 +15,7 @@ SWITCHES = (
     "--headless=new",
     "--no-sandbox",  # Chromium has no sandbox for root, whom containers run tests as
     "--disable-gpu",
+    "--enable-unsafe-swiftshader",  # WebGL without a graphics card
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",

@@ -27,6 +27,8 @@ PAGES = (
     "/id/person/حسين_لوتاه?lang=ar",
     "/id/city/دبي?lang=en",
     "/id/conference/قمة_المدن_الذكية?lang=ar",
+    "/explore?lang=ar",
+    "/explore?lang=en&start=all",
 )
 
 
@@ -41,7 +43,7 @@ class Site:
         """Open a page and wait until its scripts are done."""
         self.page.messages()
         self.page.requests()
-        self.page.driver.get(self.server.address + quote(path, safe="/?=&%#,"))
+        self.page.driver.get(self.server.address + quote(path, safe="/?=&%#,:"))
         self.page.wait("return document.documentElement.dataset.ready === 'yes'")
         return self.page
 

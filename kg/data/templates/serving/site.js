@@ -43,6 +43,7 @@
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
       item.dataset.address = result.address;
+      item.dataset.iri = result.iri;
       const name = result.matched === result.label ? result.label : `${result.label} (${result.matched})`;
       item.append(part("name", name), part(`chip ${result.type}`, result.type_label), part("soft", result.facts_label));
       return item;
@@ -58,6 +59,14 @@
       box.setAttribute("aria-expanded", "true");
     }
 
+    // A page that does something else with what is chosen says so by taking the event.
+    function go(option) {
+      const { address, iri } = option.dataset;
+      const chosen = new CustomEvent("choose", { detail: { address, iri }, cancelable: true });
+      close();
+      if (form.dispatchEvent(chosen)) location.assign(address);
+    }
+
     async function ask() {
       const text = box.value.trim();
       const number = ++asked;
@@ -68,6 +77,12 @@
       if (number === asked) show(answer);
     }
 
+    // Where the page stays, what was asked for before must not open over it.
+    form.addEventListener("submit", () => {
+      clearTimeout(timer);
+      ++asked;
+      close();
+    });
     box.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(() => ask().catch(close), WAIT);
@@ -77,13 +92,13 @@
       if (event.key === "Escape") close();
       else if (event.key === "ArrowDown") choose(chosen + 1);
       else if (event.key === "ArrowUp") choose(chosen < 0 ? -1 : chosen - 1);
-      else if (event.key === "Enter" && chosen >= 0) location.assign(list.querySelectorAll("[role=option]")[chosen].dataset.address);
+      else if (event.key === "Enter" && chosen >= 0) go(list.querySelectorAll("[role=option]")[chosen]);
       else return;
       event.preventDefault();
     });
     list.addEventListener("click", (event) => {
-      const address = event.target.closest("[role=option]")?.dataset.address;
-      if (address) location.assign(address);
+      const option = event.target.closest("[role=option]");
+      if (option) go(option);
     });
     document.addEventListener("click", (event) => {
       if (!form.contains(event.target)) close();
