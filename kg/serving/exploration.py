@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -23,7 +23,7 @@ from kg.serving.addresses import address_of
 from kg.serving.current import CurrentGraph
 from kg.serving.facts import read_passages
 from kg.serving.network import Choice, Edge, Network, Node
-from kg.serving.parameters import read_choice, read_iri, read_number, read_wanted
+from kg.serving.parameters import JSON, read_choice, read_iri, read_number, read_wanted
 from kg.serving.places import place_quickly
 from kg.serving.protocol import read_fields
 from kg.serving.refusals import NOT_FOUND, Refusal
@@ -33,15 +33,18 @@ _FEW, _MOST = 50, 1000
 """Neighbours in one answer: at first, and at most."""
 _LARGEST = 10_000
 """Things in a part of the graph."""
+_OVERVIEWS = 8
+"""Overviews that are kept."""
 _SENTENCES, _MOST_SENTENCES = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A graph and its network."""
+    """A graph and its network; the latest ``overviews`` are kept, since many ask for the same."""
 
     graph: Graph
     network: Network
+    overviews: dict[tuple[int, Choice], bytes] = field(default_factory=dict)
 
     def node(self, iri: str) -> Node:
         """The thing with an IRI. Raises Refusal where the graph has none."""
@@ -131,20 +134,12 @@ class Explorer:
         read, fields = self._read(), read_fields(request.scope["query_string"])
         choice = read_choice(fields)
         limit = read_number(fields, "limit", least=1, most=_LARGEST, otherwise=_MOST)
-        found = read.network.connected(choice)
-        shown = found[:limit]
-        edges = read.network.between(shown, (), choice)
-        places = place_quickly(shown, edges)
-        nodes = read.describe(shown)
-        for node in nodes:
-            node["x"], node["y"] = places[node["iri"]]
-        content = {
-            "all": len(read.network.nodes),
-            "total": len(found),
-            "nodes": nodes,
-            "edges": [_edge(edge) for edge in edges],
-        }
-        return _answer(content)
+        key = (limit, choice)
+        if key not in read.overviews:
+            if len(read.overviews) >= _OVERVIEWS:
+                read.overviews.clear()
+            read.overviews[key] = _overview(read, limit, choice)
+        return Response(read.overviews[key], media_type=JSON)
 
     def path(self, request: Request) -> Response:
         """A shortest path between two things."""
@@ -198,6 +193,23 @@ class Explorer:
         return self._known
 
 
+def _overview(read: _Read, limit: int, choice: Choice) -> bytes:
+    found = read.network.connected(choice)
+    shown = found[:limit]
+    edges = read.network.between(shown, (), choice)
+    places = place_quickly(shown, edges)
+    nodes = read.describe(shown)
+    for node in nodes:
+        node["x"], node["y"] = places[node["iri"]]
+    content = {
+        "all": len(read.network.nodes),
+        "total": len(found),
+        "nodes": nodes,
+        "edges": [_edge(edge) for edge in edges],
+    }
+    return msgspec.json.encode(content)
+
+
 def _edge(edge: Edge) -> dict[str, Any]:
     return {
         "fact": edge.fact,
@@ -239,4 +251,4 @@ def _counted(names: Iterable[str]) -> Mapping[str, int]:
 
 
 def _answer(content: Mapping[str, Any]) -> Response:
-    return Response(msgspec.json.encode(content), media_type="application/json")
+    return Response(msgspec.json.encode(content), media_type=JSON)

@@ -64,13 +64,13 @@ class Edge:
 class Choice:
     """What is asked for: types of things, and facts that one telling fits in every respect.
 
-    An empty collection or text asks for nothing in particular. Days are compared as texts
+    An empty set or text asks for nothing in particular. Days are compared as texts
     of ISO 8601; what has no date fits none.
     """
 
-    types: Collection[str] = ()
-    relations: Collection[str] = ()
-    sources: Collection[str] = ()
+    types: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
     confidence: float = 0.0

@@ -54,8 +54,8 @@ class TestPath:
             c="City",
             d="City",
         )
-        assert net.path("a", "b", Choice(types=("City",))).things == ("a", "c", "d", "b")
-        assert net.path("a", "b", Choice(types=("Country",))).things == ()
+        assert net.path("a", "b", Choice(types=frozenset({"City"}))).things == ("a", "c", "d", "b")
+        assert net.path("a", "b", Choice(types=frozenset({"Country"}))).things == ()
 
 
 class TestChoice:
@@ -65,14 +65,14 @@ class TestChoice:
         ("choice", "expected"),
         [
             (Choice(), True),
-            (Choice(sources=("a",), confidence=0.8), True),
+            (Choice(sources=frozenset({"a"}), confidence=0.8), True),
             # One telling fits in every respect; two that share it between them do not.
-            (Choice(sources=("a",), confidence=0.9), False),
+            (Choice(sources=frozenset({"a"}), confidence=0.9), False),
             (Choice(since="2017", confidence=0.9), False),
             (Choice(since="2017-03-12", until="2017-03-12"), True),
             (Choice(until="2017"), True),
-            (Choice(sources=("",)), False),
-            (Choice(relations=("host",)), False),
+            (Choice(sources=frozenset({""})), False),
+            (Choice(relations=frozenset({"host"})), False),
         ],
     )
     def test_a_fact_is_taken_for_one_telling(self, choice: Choice, expected: bool) -> None:
@@ -80,7 +80,7 @@ class TestChoice:
 
     def test_knowledge_without_confidence_is_sure_and_has_no_date(self) -> None:
         known = edge("a", "b", "location", Telling(None, None, None))
-        assert Choice(confidence=1, sources=("",)).takes(known)
+        assert Choice(confidence=1, sources=frozenset({""})).takes(known)
         assert not Choice(since="1900").takes(known)
 
 

@@ -1,6 +1,7 @@
   // What a reader does with the picture. Each action that changes what is drawn can be undone.
   const HOPS = 50; // neighbours of one expansion
   const OVERVIEW = 1000;
+  const MANY = 2000; // things; of more the lines are left out while the picture moves
   const ROOM = 60; // of a thing, where the server gives places
 
   // To be called after every change: what is shown, the panel, the picture and the address follow.
@@ -13,6 +14,7 @@
     showStatus();
     look();
     keepAddress();
+    renderer.setSetting("hideEdgesOnMove", graph.order > MANY);
   }
 
   function fail(error) {
@@ -111,17 +113,28 @@
     report(tell(say.path_found, answer));
   }
 
+  function getOverview() {
+    return get("/api/overview", { limit: new URLSearchParams(location.search).get("limit") ?? OVERVIEW });
+  }
+
+  function fill(overview) {
+    for (const thing of overview.nodes) addThing(thing, { x: thing.x * ROOM, y: thing.y * ROOM });
+    addFacts(overview.edges);
+    sift();
+  }
+
+  function tellOverview({ all, total, nodes }) {
+    report(tell(say.overview_rest, { shown: nodes.length, left: total - nodes.length, lonely: all - total }));
+    relax();
+  }
+
   async function drawOverview() {
-    const wanted = new URLSearchParams(location.search).get("limit") ?? OVERVIEW;
-    const answer = await get("/api/overview", { limit: wanted });
+    const overview = await getOverview();
     halt();
     if (graph.order) remember();
-    for (const thing of answer.nodes) addThing(thing, { x: thing.x * ROOM, y: thing.y * ROOM });
-    addFacts(answer.edges);
+    fill(overview);
     update();
-    const left = answer.total - answer.nodes.length;
-    report(tell(say.overview_rest, { shown: answer.nodes.length, left, lonely: answer.all - answer.total }));
-    relax();
+    tellOverview(overview);
   }
 
   async function drawQuery(query) {

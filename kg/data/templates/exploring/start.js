@@ -70,7 +70,13 @@
     renderer.on("upStage", drop);
   }
 
+  // When there first was a picture, for those who measure it.
+  function timePicture() {
+    if (graph.order) document.documentElement.dataset.drawn ??= String(Math.round(performance.now()));
+  }
+
   function listen() {
+    renderer.on("afterRender", timePicture);
     renderer.on("clickNode", ({ node }) => choose(node));
     renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
       preventSigmaDefault();
@@ -134,20 +140,28 @@
       document.getElementById("query").value = wishes.get("query");
       return drawQuery(wishes.get("query"));
     }
-    if (wishes.get("start") === "all") return drawOverview();
+  }
+
+  // A large picture is made at once, not thing by thing before the reader's eyes.
+  async function open() {
+    const isOverview = !location.hash && new URLSearchParams(location.search).get("start") === "all";
+    const overview = isOverview ? await getOverview().catch(fail) : null;
+    if (overview) fill(overview);
+    renderer = makePicture();
+    timePicture();
+    listen();
+    box.explorer = { graph, renderer }; // for scripts that look at the picture
+    document.fonts.load(`13px ${font}`, "عربي").then(look);
+    update();
+    halt();
+    if (overview) tellOverview(overview);
+    else if (!isOverview) await begin().catch(fail);
+    document.documentElement.dataset.begun = "yes";
   }
 
   Object.assign(actions, { add, search, overview: drawOverview, query: drawQuery });
   if (document.createElement("canvas").getContext("webgl2")) {
-    renderer = makePicture();
-    box.explorer = { graph, renderer }; // for scripts that look at the picture
-    document.fonts.load(`13px ${font}`, "عربي").then(look);
-    listen();
-    update();
-    halt();
-    doing = begin().catch(fail).then(() => {
-      document.documentElement.dataset.begun = "yes";
-    });
+    doing = open();
   } else {
     document.getElementById("start").hidden = true;
     report(say.no_webgl);
