@@ -1,7 +1,6 @@
   // What a reader does with the picture. Each action that changes what is drawn can be undone.
   const HOPS = 50; // neighbours of one expansion
   const OVERVIEW = 1000;
-  const MANY = 2000; // things; of more the lines are left out while the picture moves
   const ROOM = 60; // of a thing, where the server gives places
 
   // To be called after every change: what is shown, the panel, the picture and the address follow.

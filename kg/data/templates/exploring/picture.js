@@ -4,6 +4,7 @@
   const MARKED = "#b3315c";
   const LONGEST = 36; // letters of a name that is not asked for
   const SMALL = 500; // things; more are drawn smaller
+  const MANY = 2000; // things; of more the lines have no arrows, and are left out while the picture moves
   const box = document.getElementById("picture");
   const font = getComputedStyle(document.body).fontFamily;
   let hovered = null;
@@ -24,14 +25,11 @@
     const kept = shown.edges.get(edge);
     if (!kept) return { ...attributes, hidden: true };
     const [source, target] = graph.extremities(edge);
-    const read = kept.map((key) => facts.get(key));
-    const look = {
-      size: Math.min(1.6 + 0.7 * (kept.length - 1), 5),
-      color: LINE,
-      type: read.every((fact) => fact.subject === source) ? "arrow" : "line",
-      label: [...new Set(read.map((fact) => fact.title || relations[fact.relation]))].join("، "),
-    };
-    if (graph.order > SMALL) Object.assign(look, { size: 0.7 * look.size, label: "" });
+    const look = { size: Math.min(1.6 + 0.7 * (kept.length - 1), 5), color: LINE, type: "line", label: "" };
+    if (graph.order > SMALL) look.size *= 0.7;
+    else look.label = [...new Set(kept.map((key) => facts.get(key).title || relations[facts.get(key).relation]))].join("، ");
+    // Among so many no arrow would be seen.
+    if (graph.order <= MANY && kept.every((key) => facts.get(key).subject === source)) look.type = "arrow";
     const onPath = chosen.path.has(source) && chosen.path.has(target);
     if (edge === chosen.edge || onPath) Object.assign(look, { color: MARKED, size: look.size + 1.5, zIndex: 2, forceLabel: true });
     else if (near && source !== centre() && target !== centre()) Object.assign(look, { color: "#eceef2", label: "" });
