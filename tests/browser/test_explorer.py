@@ -239,3 +239,14 @@ def test_an_address_that_is_broken_or_out_of_date_says_so(site: Site) -> None:
     assert "was not understood" in status(page)
     page = start(site, f"lang=en&focus={BASE}person/nobody")
     assert "no longer in it" in status(page) and drawn(page) == set()
+
+
+def test_an_address_pasted_over_a_picture_is_opened(site: Site) -> None:
+    page = start(site, f"lang=en&focus={LOOTAH}")
+    do(page, "share")
+    here = page.driver.current_url
+    page.run(f"{GRAPH}.dropNode(arguments[0])", SUMMIT)
+    page.run("location.hash = 'g=nonsense'")
+    page.wait("return document.getElementById('status').textContent.includes('not understood')")
+    page.driver.get(here)
+    page.wait("return document.querySelectorAll('#drawn button').length === 4")

@@ -118,6 +118,8 @@
     document.getElementById("filter-clear").addEventListener("click", clearFilters);
     document.getElementById("start-all").addEventListener("click", () => act("overview"));
     document.getElementById("run-query").addEventListener("click", () => act("query", document.getElementById("query").value));
+    // Another address of a picture, pasted over this one.
+    addEventListener("hashchange", () => location.reload());
     // The other language shows the same picture.
     document.querySelector("nav a[hreflang]").addEventListener("click", (event) => {
       event.currentTarget.hash = location.hash;
