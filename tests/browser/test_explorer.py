@@ -179,7 +179,7 @@ def test_the_keyboard_does_it_all(site: Site) -> None:
     page.wait(f"return {RENDERER}.getCamera().getState().ratio < arguments[0]", before["ratio"])
     assert page.run(camera)["x"] < before["x"]
     press("0")
-    assert page.run(camera)["ratio"] == 1
+    page.wait(f"return {RENDERER}.getCamera().getState().ratio === 1")
     press("/")
     assert page.run("return document.activeElement.type") == "search"
 

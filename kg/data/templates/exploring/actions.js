@@ -1,6 +1,7 @@
   // What a reader does with the picture. Each action that changes what is drawn can be undone.
   const HOPS = 50; // neighbours of one expansion
   const OVERVIEW = 1000;
+  const ZOOM = 200; // milliseconds
   const ROOM = 60; // of a thing, where the server gives places
 
   // To be called after every change: what is shown, the panel, the picture and the address follow.
@@ -154,6 +155,12 @@
     );
   }
 
+  // Nobody waits for the end of it: another move may come before.
+  function moveCamera(state) {
+    if (calm) renderer.getCamera().setState(state);
+    else renderer.getCamera().animate(state, { duration: ZOOM });
+  }
+
   const actions = {
     expand: () => expand(chosen.thing),
     path() {
@@ -189,9 +196,9 @@
       remember();
       relax();
     },
-    nearer: () => renderer.getCamera().animatedZoom({ duration: calm ? 0 : 200 }),
-    farther: () => renderer.getCamera().animatedUnzoom({ duration: calm ? 0 : 200 }),
-    fit: () => renderer.getCamera().setState({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
+    nearer: () => moveCamera({ ratio: renderer.getCamera().ratio / 1.5 }),
+    farther: () => moveCamera({ ratio: renderer.getCamera().ratio * 1.5 }),
+    fit: () => moveCamera({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }),
     full: () => (document.fullscreenElement ? document.exitFullscreen() : document.getElementById("explorer").requestFullscreen()),
     save: savePicture,
     share,
