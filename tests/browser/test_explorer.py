@@ -26,7 +26,8 @@ def settle(page: Any) -> Any:
     time.sleep(0.2)
     page.wait(
         "const {begun, settled} = document.documentElement.dataset;"
-        "return begun === 'yes' && settled === 'yes'"
+        "const busy = document.getElementById('picture').ariaBusy;"
+        "return begun === 'yes' && settled === 'yes' && busy !== 'true'"
     )
     return page
 

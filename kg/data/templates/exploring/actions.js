@@ -206,7 +206,10 @@
 
   // One action after the other: an answer that comes late must not fit another picture.
   let doing = Promise.resolve();
+  let waiting = 0;
   function act(name, ...values) {
-    doing = doing.then(() => actions[name](...values)).catch(fail);
+    box.setAttribute("aria-busy", String(++waiting > 0));
+    doing = doing.then(() => actions[name](...values)).catch(fail)
+      .finally(() => box.setAttribute("aria-busy", String(--waiting > 0)));
     return doing;
   }
