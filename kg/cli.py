@@ -8,6 +8,7 @@ import click
 
 import kg
 from kg.commands.add import add
+from kg.commands.ask import ask
 from kg.commands.backup import backup
 from kg.commands.build import build
 from kg.commands.compact import compact
@@ -79,6 +80,7 @@ for verb in (
     list_documents,
     watch,
     query,
+    ask,
     conflicts,
     infer,
     serve,

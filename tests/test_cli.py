@@ -62,6 +62,7 @@ class TestHelp:
     def test_every_verb_and_option_has_help(self) -> None:
         assert sorted(cli.commands.commands) == [
             "add",
+            "ask",
             "backup",
             "build",
             "compact",
@@ -134,6 +135,8 @@ class TestUsage:
             ["--quiet", "stats", "--verbose"],
             ["query"],
             ["query", "speakers", "--bind", "name"],
+            ["ask"],
+            ["ask", "من هو يونس؟", "--choose", "person"],
             ["why"],
             ["why", "one name"],
             ["list", "--facts", "--problems"],

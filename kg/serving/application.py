@@ -25,6 +25,7 @@ from kg.serving.exploration import Explorer
 from kg.serving.limits import Limits
 from kg.serving.negotiation import choose
 from kg.serving.pool import Pool
+from kg.serving.questions import Questions
 from kg.serving.refusals import UNAVAILABLE, Refusal
 from kg.serving.search import Search
 from kg.serving.site import HTML, Site
@@ -53,6 +54,7 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
     endpoint = Endpoint(pool, limits)
     current = CurrentGraph(store)
     search, site, explorer = Search(current), Site(store, current), Explorer(current)
+    questions = Questions(search)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -78,6 +80,8 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
             Route("/api/overview", explorer.overview),
             Route("/api/path", explorer.path),
             Route("/api/evidence", explorer.evidence),
+            Route("/ask", questions.page),
+            Route("/api/ask", questions.answer),
             Route("/ontology", site.ontology),
             Route("/id/{path:path}", site.resource),
             Route("/static/{name}", site.static),

@@ -127,6 +127,11 @@ class Search:
                 self._indexed = _Indexed.of(graph)
             return self._indexed
 
+    def names(self) -> tuple[Graph, Index]:
+        """A graph with its names: the published one, or the one before while they are read."""
+        indexed = self._index()
+        return indexed.graph, indexed.index
+
     def _index(self) -> _Indexed:
         return self._indexed or self.refresh()
 
