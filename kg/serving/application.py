@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import StoreError
-from kg.serving import looks
+from kg.serving import editor, looks
 from kg.serving.current import CurrentGraph
 from kg.serving.endpoint import LIMITED, METHODS, Endpoint, accepted
 from kg.serving.exploration import Explorer
@@ -80,6 +80,7 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
             Route("/api/overview", explorer.overview),
             Route("/api/path", explorer.path),
             Route("/api/evidence", explorer.evidence),
+            Route("/editor", editor.page),
             Route("/ask", questions.page),
             Route("/api/ask", questions.answer),
             Route("/ontology", site.ontology),

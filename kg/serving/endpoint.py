@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import IO
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from kg.named_queries import shipped
 from kg.serving.description import describe
@@ -128,7 +128,9 @@ def accepted(request: Request) -> str:
 
 
 def _description(request: Request) -> Response:
-    media = choose(accepted(request), list(GRAPHS))
+    media = choose(accepted(request), [*GRAPHS, "text/html"])
+    if media == "text/html":
+        return RedirectResponse("/editor", status_code=303, headers={"Vary": "Accept"})
     if media is None:
         raise Refusal(NOT_ACCEPTABLE, f"the description comes as {', '.join(GRAPHS)}")
     body = describe(str(request.url.replace(query="", fragment="")), GRAPHS[media])

