@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -10,7 +11,7 @@ from rdflib import URIRef
 
 from kg.drawing.styles import read_styles
 from kg.graph.store import Graph
-from kg.graph.vocabulary import DCTERMS, NIF, RELATIONS, SDO, SKOS
+from kg.graph.vocabulary import CLAIMS_GRAPH, DCTERMS, NIF, PROV, RDF, RELATIONS, SDO, SKOS
 from kg.questions.naming import Meaning
 from kg.questions.replies import Cell, Evidence, Row
 from kg.questions.templates import Template
@@ -19,6 +20,13 @@ from kg.results import shorten
 _DEFAULT = ox.DefaultGraph()
 _LABELS = tuple(ox.NamedNode(str(each)) for each in (SKOS.prefLabel, DCTERMS.title))
 _TEXT, _TITLE = ox.NamedNode(str(NIF.anchorOf)), ox.NamedNode(str(DCTERMS.title))
+_CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
+_SUBJECT, _PREDICATE, _OBJECT = (
+    ox.NamedNode(str(each)) for each in (RDF.subject, RDF.predicate, RDF.object)
+)
+_QUOTED = ox.NamedNode(str(PROV.wasQuotedFrom))
+_MOST_READ = 5000
+_Stated = tuple[str, str]
 _ENDS = {
     str(SDO.startDate): {"ar": "البداية", "en": "Start"},
     str(SDO.endDate): {"ar": "النهاية", "en": "End"},
@@ -28,18 +36,22 @@ _ENDS = {
 def run(
     graph: Graph, template: Template, bound: Mapping[str, Meaning], language: str, *, most: int
 ) -> tuple[tuple[Row, ...], bool]:
-    """The rows of an answer, ``most`` of them at most, and whether there are more."""
+    """The rows of an answer, those that most sentences state first, and whether there are more.
+
+    There are ``most`` at most. The sentences are read beside the query: in SPARQL the engine
+    would read all claims of the graph for them.
+    """
     terms = {name: meaning.term for name, meaning in bound.items()}
     found: Any = graph.query(template.query, terms)
-    rows: list[Row] = []
-    for solution in found:
-        if len(rows) == most:
-            return tuple(rows), True
-        cells = tuple(cell(graph.store, solution[name], language) for name in template.columns)
-        # A query that groups nothing gives one row of nothing.
-        if any(each.text for each in cells):
-            rows.append(_row(graph.store, solution, cells))
-    return tuple(rows), False
+    stated: dict[tuple[Any, ...], set[_Stated]] = {}
+    for solution in itertools.islice(found, _MOST_READ):
+        values = tuple(solution[name] for name in template.columns)
+        stated.setdefault(values, set()).update(_statements(graph.store, template, solution))
+    order = sorted(
+        stated, key=lambda values: (-len({s for s, _ in stated[values]}), *map(str, values))
+    )
+    rows = (_row(graph.store, values, stated[values], language) for values in order[:most])
+    return tuple(rows), len(order) > most
 
 
 def sparql(template: Template, bound: Mapping[str, Meaning]) -> str:
@@ -74,17 +86,32 @@ def cell(store: ox.Store, term: Any, language: str) -> Cell:
     return Cell(word) if word else Cell(shorten(iri), iri)
 
 
-def _row(store: ox.Store, solution: Any, cells: tuple[Cell, ...]) -> Row:
-    evidence = solution["evidence"]
-    try:
-        fact = solution["fact"]
-    except KeyError:
-        fact = None
+def _statements(store: ox.Store, template: Template, solution: Any) -> Iterator[_Stated]:
+    """The sentences that state a solution, each with the digest of its fact."""
+    if template.fact is None:
+        yield solution["sentence"].value, ""
+        return
+    subject, predicate, object_ = (
+        ox.NamedNode(end) if ":" in end else solution[end] for end in template.fact
+    )
+    for quad in store.quads_for_pattern(None, _SUBJECT, subject, _CLAIMS):
+        claim = quad.subject
+        wanted = ((_PREDICATE, predicate), (_OBJECT, object_))
+        if all(ox.Quad(claim, name, term, _CLAIMS) in store for name, term in wanted):
+            for source in store.quads_for_pattern(claim, _QUOTED, None, _CLAIMS):
+                yield source.object.value, str(claim).rpartition("&claim=")[2].rstrip(">")  # type: ignore[union-attr]
+
+
+def _row(
+    store: ox.Store, values: tuple[Any, ...], stated: Collection[_Stated], language: str
+) -> Row:
+    sentences = sorted({sentence for sentence, _ in stated})
+    digests = sorted({digest for _, digest in stated if digest})
     return Row(
-        cells=cells,
-        sentences=int(solution["sentences"].value),
-        evidence=_evidence(store, evidence.value) if evidence is not None else None,
-        fact=fact.value if fact is not None else None,
+        cells=tuple(cell(store, value, language) for value in values),
+        sentences=len(sentences),
+        evidence=_evidence(store, sentences[0]) if sentences else None,
+        fact=digests[0] if digests else None,
     )
 
 

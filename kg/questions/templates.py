@@ -6,6 +6,7 @@ that stand there, and from nothing else: what somebody asks is bound as terms.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import Any
 
 from kg.arabic import name_key
 from kg.errors import PatternError
+from kg.graph.vocabulary import PREFIXES
 from kg.model import EntityType
 from kg.questions.patterns import Sequence_, Slot, expand, match
 
@@ -28,11 +30,7 @@ TITLE, YEAR = "title", "year"
 
 _SAID = {"name", "title_ar", "title_en", "ask_ar", "ask_en"}
 _NEEDED = _SAID | {"patterns", "slots", "where", "columns", "examples"}
-_CLAIM = """\
-  OPTIONAL {{ GRAPH rw:claims {{
-    ?claim rdf:subject {0} ; rdf:predicate {1} ; rdf:object {2} ; prov:wasQuotedFrom ?sentence .
-  }} }}
-"""
+_VARIABLE = re.compile(r"\?([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,9 @@ class Template:
     ``asked`` is it in its plainest words, by language, with slots in braces; ``titles`` say what
     it asks for. ``slots`` have kinds of :class:`Words`, :data:`TITLE` or :data:`YEAR`.
     ``columns`` are the variables that are shown, each with its headings by language. The query
-    has the slots among its variables; its further variables are ``sentences``, how many state
-    the row, ``evidence``, the IRI of one of them, and ``fact``, the digest of the fact.
+    has the slots and the columns among its variables. ``fact`` is the triple that a row states:
+    variables of the query, or the IRI of its predicate; None where the query finds ``sentence``
+    by itself.
     """
 
     name: str
@@ -53,6 +52,7 @@ class Template:
     slots: Mapping[str, str]
     columns: Mapping[str, Mapping[str, str]]
     query: str
+    fact: tuple[str, str, str] | None
     examples: tuple[Mapping[str, str], ...]
     others: tuple[str, ...]
 
@@ -147,25 +147,29 @@ def _template(row: Mapping[str, Any]) -> Template:
             for column, headings in row["columns"].items()
         },
         query=_query(row),
+        fact=_fact(row),
         examples=tuple(row["examples"]),
         others=tuple(row.get("others", ())),
     )
 
 
+def _fact(row: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    if "fact" not in row:
+        return None
+    subject, predicate, object_ = map(_term, row["fact"].split())
+    return subject, predicate, object_
+
+
 def _query(row: Mapping[str, Any]) -> str:
-    """The query of a template: its pattern, and the sentences that state its fact."""
-    shown = [f"?{name}" for name in (*row["slots"], *row["columns"])]
+    """The query of a template: its pattern, the slots, the columns, and the ends of its fact."""
+    ends = _VARIABLE.findall(row.get("fact", "?sentence"))
+    shown = " ".join(f"?{name}" for name in dict.fromkeys((*row["slots"], *row["columns"], *ends)))
     where = "".join(f"  {line}\n" for line in row["where"].strip().splitlines())
-    digest = ""
-    if "fact" in row:
-        where += _CLAIM.format(*row["fact"].split())
-        digest = '\n       (MIN(STRAFTER(STR(?claim), "&claim=")) AS ?fact)'
-    if "?sentence" not in where:
-        raise PatternError(f"question {row['name']!r}: expected a 'fact', or ?sentence in 'where'")
     order = " ".join(f"?{name}" for name in row["columns"])
-    return (
-        f"SELECT {' '.join(shown)}\n"
-        "       (COUNT(DISTINCT ?sentence) AS ?sentences) (MIN(STR(?sentence)) AS ?evidence)"
-        f"{digest}\nWHERE {{\n{where}}}\n"
-        f"GROUP BY {' '.join(shown)}\nORDER BY DESC(?sentences) {order}\n"
-    )
+    return f"SELECT DISTINCT {shown}\nWHERE {{\n{where}}}\nORDER BY {order}\n"
+
+
+def _term(text: str) -> str:
+    """A variable without its mark, or the IRI of a term with a prefix."""
+    prefix, _, local = text.partition(":")
+    return PREFIXES[prefix] + local if local else text.removeprefix("?")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.facts import find_fact
 from kg.graph.store import Graph
 from kg.questions import Answer, Naming, Unknown, Which, ask
 from kg.questions.report import as_values, tell
@@ -75,12 +76,35 @@ def test_the_shown_query_gives_the_same_rows(naming: Naming) -> None:
         reply = ask(naming, case["question"])
         if isinstance(reply, Answer):
             found = Result.collect(naming.graph.query(reply.sparql))
-            rows = [row for row in found.records() if any(row[c] for c in reply.template.columns)]
+            rows = {tuple(row[c] or "" for c in reply.template.columns) for row in found.records()}
             assert len(rows) == len(reply.rows), reply.sparql
-            assert [row["fact"] for row in rows if "fact" in row] == [
-                row.fact for row in reply.rows if "fact" in found.variables
-            ]
+            texts = {cell.text for row in reply.rows for cell in row.cells if not cell.iri}
+            iris = {cell.iri for row in reply.rows for cell in row.cells if cell.iri}
+            values = {value for row in rows for value in row}
+            assert iris <= values
+            assert texts <= values or {"relation", "takes", "shares", "bound", "standing"} & set(
+                reply.template.columns
+            )
             checked += 1
+    assert checked >= 40
+
+
+def test_sentences_are_those_of_the_fact(naming: Naming) -> None:
+    """As ``kg why`` counts them, for every row of the table that states a fact."""
+    checked = 0
+    for case in CASES:
+        reply = ask(naming, case["question"])
+        if isinstance(reply, Answer):
+            assert [row.sentences for row in reply.rows] == sorted(
+                (row.sentences for row in reply.rows), reverse=True
+            )
+            for row in reply.rows:
+                assert (row.evidence is None) == (row.sentences == 0)
+                if row.fact is not None and row.sentences == 1:
+                    fact = find_fact(naming.graph, row.fact)
+                    assert row.evidence is not None
+                    assert [each.iri for each in fact.sentences] == [row.evidence.iri]
+                    checked += 1
     assert checked >= 40
 
 
