@@ -15,9 +15,10 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
-from kg.resolution.names import NATION_LEFT_OUT, Key, fullness, is_common, is_place, short_forms
+from kg.resolution.names import Key, fullness, is_common, is_place
 from kg.resolution.profiles import Profile
 from kg.resolution.rules import NAMED_TOGETHER, SHORT_FORM, WEAK_SHORT_FORM
+from kg.resolution.short_forms import NATION_LEFT_OUT, short_forms
 from kg.resolution.spelling import spelling_variants
 from kg.resolution.words import shipped
 

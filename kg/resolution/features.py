@@ -37,10 +37,10 @@ from kg.resolution.names import (
     nation,
     person_key,
     place_key,
-    short_forms,
     title_key,
     words_of,
 )
+from kg.resolution.short_forms import short_forms
 from kg.resolution.words import shipped
 
 Value = Member | str

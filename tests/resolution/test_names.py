@@ -21,10 +21,9 @@ from kg.resolution.names import (
     nation,
     person_key,
     place_key,
-    short_forms,
-    short_people,
     title_key,
 )
+from kg.resolution.short_forms import short_forms, short_people
 from tests.resolution.draft import CONFERENCE, INITIATIVE, ORGANIZATION, PERSON, PLACE, gazetteer
 
 
