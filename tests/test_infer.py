@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg import cli
+from kg.facts import list_facts
 from kg.graph.rules import shipped
 from kg.settings import Settings
 
@@ -84,3 +85,15 @@ def test_what_is_wrong_is_told(store: Path, tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "no store here" in done.stderr
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_rule_is_named_in_the_language_that_is_asked_for(store: Path, language: str) -> None:
+    run("infer", "--store", store)
+    with kg.Graph.open(store) as graph:
+        origins = {fact.origin for fact in list_facts(graph, language=language)}
+    rule = shipped()["attendance"]
+    assert (rule.title_ar in origins, rule.title_en in origins) == (
+        language == "ar",
+        language == "en",
+    )

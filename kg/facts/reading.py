@@ -46,6 +46,7 @@ _MARK = "&claim="
 _DEFAULT = ox.DefaultGraph()
 _CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
 _SUBJECT = ox.NamedNode(str(RDF.subject))
+_LABEL = ox.NamedNode(str(RDFS.label))
 _UNSTATED = tuple(ox.NamedNode(str(graph)) for graph in (GAZETTEER_GRAPH, RESOLUTION_GRAPH))
 _ORDER = {relation: number for number, relation in enumerate(Relation)}
 
@@ -66,9 +67,14 @@ def find_fact(graph: Graph, digest: str) -> StatedFact:
     return found[0]
 
 
-def list_facts(graph: Graph, *, thing: str | None = None) -> tuple[StatedFact, ...]:
-    """All facts of a graph, or those of the thing with this IRI, by relation and names."""
-    reader = _Reader(graph.store, graph.catalogue.base)
+def list_facts(
+    graph: Graph, *, thing: str | None = None, language: str = "en"
+) -> tuple[StatedFact, ...]:
+    """All facts of a graph, or those of the thing with this IRI, by relation and names.
+
+    Where a fact comes from that no sentence states is told in ``language`` (``ar`` or ``en``).
+    """
+    reader = _Reader(graph.store, graph.catalogue.base, language)
     claims = reader.claims() if thing is None else read_claims_of(graph.store, thing)
     found = [*reader.stated(claims), *reader.unstated(thing)]
     return tuple(
@@ -87,8 +93,8 @@ def list_facts(graph: Graph, *, thing: str | None = None) -> tuple[StatedFact, .
 class _Reader:
     """Reads facts out of a store, one by one."""
 
-    def __init__(self, store: ox.Store, base: str) -> None:
-        self._store, self._base = store, base
+    def __init__(self, store: ox.Store, base: str, language: str = "en") -> None:
+        self._store, self._base, self._language = store, base, language
         self._documents: dict[str, list[str | None]] = {}
 
     def claims(self) -> Iterator[str]:
@@ -213,8 +219,20 @@ class _Reader:
             writer = self._value(graph.value, PROV.wasAttributedTo) or self._value(
                 graph.value, PROV.wasGeneratedBy
             )
-            found[graph.value] = self._value(writer, RDFS.label) or shorten(writer or graph.value)
+            found[graph.value] = self._label(writer) or shorten(writer or graph.value)
         return found
+
+    def _label(self, iri: str | None) -> str | None:
+        """The label in the reader's language, else in any."""
+        if iri is None:
+            return None
+        quads = self._store.quads_for_pattern(ox.NamedNode(iri), _LABEL, None, _DEFAULT)
+        labels = sorted(
+            (term.language != self._language, term.value)
+            for term in (quad.object for quad in quads)
+            if isinstance(term, ox.Literal)
+        )
+        return labels[0][1] if labels else None
 
 
 def _in_text(sentence: Stating) -> tuple[str, int]:

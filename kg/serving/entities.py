@@ -65,10 +65,13 @@ class Entity:
     coordinates: tuple[str, str] | None
 
 
-def read_entity(graph: Graph, iri: str, *, most: int, whole: str = "") -> Entity:
-    """The thing with an IRI; of each group ``most`` facts, of the group ``whole`` all."""
+def read_entity(graph: Graph, iri: str, *, most: int, language: str, whole: str = "") -> Entity:
+    """The thing with an IRI; of each group ``most`` facts, of the group ``whole`` all.
+
+    ``language`` is that in which rules that no text states are named.
+    """
     things = Things(graph)
-    facts = read_facts(graph, things, iri)
+    facts = read_facts(graph, things, iri, language=language)
     sentences = _sentences(things, iri)
     beside = _beside(things, iri, sentences)
     documents = {sentence.partition("#")[0] for sentence in sentences}

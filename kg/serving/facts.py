@@ -48,9 +48,10 @@ class Fact:
         return len({sentence.document for sentence in self.stated.sentences})
 
 
-def read_facts(graph: Graph, things: Things, iri: str) -> list[Fact]:
+def read_facts(graph: Graph, things: Things, iri: str, *, language: str) -> list[Fact]:
     """The facts of a thing, those that most documents state first."""
-    facts = [_fact(things, stated, iri) for stated in list_facts(graph, thing=iri)]
+    found = list_facts(graph, thing=iri, language=language)
+    facts = [_fact(things, stated, iri) for stated in found]
     known = {_ends(fact) for fact in facts if fact.stated.sentences}
     # The gazetteer repeats where a place lies that a text tells, too.
     facts = [fact for fact in facts if fact.stated.sentences or _ends(fact) not in known]

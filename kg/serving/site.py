@@ -58,7 +58,9 @@ class Site:
             )
         if thing.type in KINDS:
             whole = request.query_params.get("all", "")
-            entity = read_entity(graph, iri, most=_SOME, whole=whole)
+            entity = read_entity(
+                graph, iri, most=_SOME, language=looks.language_of(request), whole=whole
+            )
             return looks.render(request, "entity.html", entity=entity, thing=thing)
         properties = read_properties(things, iri)
         return looks.render(request, "resource.html", thing=thing, properties=properties)
