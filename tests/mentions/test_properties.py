@@ -132,6 +132,10 @@ def test_time_grows_with_the_text(kind: str, lexicons: Lexicons, gazetteer: Gaze
     """Sentences are short (the language stage cuts long ones): what could grow is a document."""
 
     def seconds(size: int) -> float:
+        # The quicker of two, since other programs slow one now and then.
+        return min(once(size) for _ in range(2))
+
+    def once(size: int) -> float:
         document = Document(text=hostile(size)[kind], identifier="", sha256="")
         sentences = analyse(document)
         start = time.process_time()
@@ -140,9 +144,9 @@ def test_time_grows_with_the_text(kind: str, lexicons: Lexicons, gazetteer: Gaze
         return time.process_time() - start
 
     seconds(400)
-    once, twice, four = seconds(1_500), seconds(3_000), seconds(6_000)
-    assert twice < 4 * once + 0.2
-    assert four < 9 * once + 0.4
+    one, two, four = seconds(1_500), seconds(3_000), seconds(6_000)
+    assert two < 4 * one + 0.2
+    assert four < 9 * one + 0.4
 
 
 @pytest.mark.slow
