@@ -243,6 +243,6 @@ def test_the_language_is_kept_from_page_to_page(site: Site) -> None:
     page = site.open("/?lang=ar")
     page.find("nav a[hreflang=en]").click()
     page.wait("return document.documentElement.lang === 'en'")
-    page.find("nav a").click()
+    page.find("nav a[href='/ontology']").click()
     page.wait("return location.pathname === '/ontology'")
     assert page.find("h1").text == "Vocabulary"
