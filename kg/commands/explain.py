@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import log_options, min_confidence_option, recognizer_option
+from kg.commands.options import (
+    language_option,
+    log_options,
+    min_confidence_option,
+    recognizer_option,
+)
 from kg.commands.terminal import Terminal
 from kg.errors import ReadError, StoreError
 
@@ -31,13 +36,7 @@ if TYPE_CHECKING:
     metavar="PAGE",
     help="Write an HTML page that works offline, and nothing to the terminal.",
 )
-@click.option(
-    "--language",
-    type=click.Choice(["ar", "en"]),
-    default="ar",
-    show_default=True,
-    help="The language of the page.",
-)
+@language_option
 @log_options
 @recognizer_option
 @min_confidence_option

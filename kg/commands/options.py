@@ -77,6 +77,17 @@ def map_option(command: Command) -> Command:
     )(command)
 
 
+def language_option(command: Command) -> Command:
+    """``--language``."""
+    return click.option(
+        "--language",
+        type=click.Choice(["ar", "en"]),
+        default="ar",
+        show_default=True,
+        help="The language of the page.",
+    )(command)
+
+
 def workers_option(command: Command) -> Command:
     """``--workers``, the processes that read."""
     return click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import common_options, language_option, open_graph
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -25,13 +25,7 @@ _SUFFIXES = {".txt": "table", ".json": "json", ".html": "html", ".htm": "html"}
     metavar="FILE",
     help="The file to write: .html for a page with figures, .json, .txt.",
 )
-@click.option(
-    "--language",
-    type=click.Choice(["ar", "en"]),
-    default="ar",
-    show_default=True,
-    help="The language of the page.",
-)
+@language_option
 @click.option("--title", default="", metavar="TEXT", help="The heading of the page.")
 @click.option(
     "--top",

@@ -251,3 +251,4 @@ def test_an_address_pasted_over_a_picture_is_opened(site: Site) -> None:
     page.wait("return document.getElementById('status').textContent.includes('not understood')")
     page.driver.get(here)
     page.wait("return document.querySelectorAll('#drawn button').length === 4")
+    assert "not understood" not in status(page)
