@@ -26,7 +26,12 @@ def main() -> None:
     sizes = sorted(int(size) for size in options.sizes.split(","))
     more = options.add
     texts = _write_texts(options.news, folder / "texts", sizes[-1] + more)
-    found: dict[str, Any] = {"recognizer": options.recognizer, "added": more, "sizes": {}}
+    found: dict[str, Any] = {
+        "recognizer": options.recognizer,
+        "workers": options.workers,
+        "added": more,
+        "sizes": {},
+    }
     sample = [str(path) for path in texts[:SAMPLE]]
     found["tokens"] = _measure("tokens", sample)
     found["extraction"] = _measure("extraction", sample, options.recognizer)
@@ -36,13 +41,16 @@ def main() -> None:
         row = found["sizes"].setdefault(str(size), {})
         before = str(sizes[position - 1] if position else 0)
         paths = [str(path) for path in texts[:size]]
-        for workers in (1, 2) if position < options.two else (1,):
+        compared = {1, 2} if position < options.two else set()
+        for workers in sorted(compared | {options.workers}):
             store = str(folder / f"store-{workers}")
             build = (store, options.recognizer, str(workers), before)
             row[f"build {workers}"] = _measure("build", paths, *build)
             _write(found, options.output)
         added = texts[size : size + more]
-        row |= _measure_store(folder / "store-1", added, options.recognizer, folder)
+        row |= _measure_store(
+            folder / f"store-{options.workers}", added, options.recognizer, folder
+        )
         _write(found, options.output)
     shutil.rmtree(folder)
 
@@ -110,7 +118,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="tools.benchmark", description=__doc__)
     parser.add_argument("news", type=Path, help="articles, a JSON object a line")
     parser.add_argument("--sizes", default="700,1400,2800", help="how many articles, with commas")
-    parser.add_argument("--two", type=int, default=1, help="so many sizes with two workers too")
+    parser.add_argument("--workers", type=int, default=1, help="workers of the builds")
+    parser.add_argument("--two", type=int, default=1, help="so many sizes with one and with two")
     parser.add_argument("--add", type=int, default=100, help="articles that are added to a size")
     parser.add_argument("--recognizer", default="none")
     parser.add_argument("--bert", type=int, default=10, help="articles that BERT reads; 0 for none")

@@ -194,9 +194,9 @@ def queries(_: list[str], store: str) -> dict[str, Any]:
             asked: list[tuple[str, Any]] = []
             run_query = stores.run_query
 
-            def note(store_: ox.Store, sparql: str, bound: Any) -> Any:
+            def note(store_: ox.Store, sparql: str, bound: Any, dataset: Any = None) -> Any:
                 asked.append((sparql, bound))  # noqa: B023
-                return run_query(store_, sparql, bound)  # noqa: B023
+                return run_query(store_, sparql, bound, dataset)  # noqa: B023
 
             stores.run_query = note  # type: ignore[assignment]
             rows = len(query.run(graph, name, {}).rows)

@@ -38,14 +38,14 @@ def _builds(found: Mapping[str, Any]) -> Iterator[str]:
         f"| store MB | {added} added, CPU s | part of the build | {added} removed, CPU s |"
     )
     yield "|---|---|---|---|---|---|---|---|---|---|---|"
-    for workers in (1, 2):
+    for workers in sorted({1, 2, found["workers"]}):
         for size, full in full_builds(found, workers).items():
             row = found["sizes"][size]
             build = row[f"build {workers}"]
             cells = [f"{int(size):,}", str(workers), f"{build['quads']:,}"]
             cells += [f"{full['seconds']:,.0f}", f"{full['cpu']:,.0f}", f"{full['read_cpu']:,.0f}"]
             cells += [f"{build['peak_mb']:,.0f}", f"{build['store_mb']:,.0f}"]
-            if workers == 1 and "add" in row:
+            if workers == found["workers"] and "add" in row:
                 add, remove = row["add"]["cpu"], row["remove"]["cpu"]
                 cells += [f"{add:,.1f}", f"1/{full['cpu'] / add:.0f}", f"{remove:,.1f}"]
             else:
@@ -68,16 +68,17 @@ def full_builds(found: Mapping[str, Any], workers: int) -> dict[str, dict[str, f
 
 
 def _scaling(found: Mapping[str, Any]) -> Iterator[str]:
-    one, two = full_builds(found, 1), full_builds(found, 2)
-    sizes = list(one)
+    built = full_builds(found, found["workers"])
+    sizes = list(built)
     if len(sizes) > 1:
-        costs = [one[sizes[0]]["cpu"], one[sizes[-1]]["cpu"]]
+        costs = [built[sizes[0]]["cpu"], built[sizes[-1]]["cpu"]]
         slope = math.log(costs[1] / costs[0]) / math.log(int(sizes[-1]) / int(sizes[0]))
         yield (
             f"Slope of the cost (CPU) over the articles, from {int(sizes[0]):,} to "
             f"{int(sizes[-1]):,}: {slope:.2f}."
         )
-    for size in two:
+    one, two = full_builds(found, 1), full_builds(found, 2)
+    for size in [size for size in one if size in two]:
         ratio = one[size]["seconds"] / two[size]["seconds"]
         yield f"Two workers at {int(size):,} articles: {ratio:.2f} times one (clock)."
 
