@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib import Literal, URIRef
 
 from kg.facts import find_fact
 from kg.graph.store import Graph
+from kg.graph.terms import Quad
+from kg.graph.vocabulary import RDF, SDO, SKOS
 from kg.questions import Answer, Naming, Unknown, Which, ask
 from kg.questions.report import as_values, tell
 from kg.questions.templates import shipped
 from kg.results import Result
+from kg.settings import DEFAULT_BASE
 
 CASES = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "questions.toml").read_text(encoding="utf-8")
@@ -52,6 +56,22 @@ def test_questions_to_the_seeds(naming: Naming, case: dict[str, Any]) -> None:
             assert reply.missing == case.get("missing", reply.missing)
             assert set(case["suggestions"]) <= {each.question for each in reply.suggestions}
             assert reply.suggestions
+
+
+def test_a_name_means_the_thing_of_that_name_and_not_what_is_also_called_so() -> None:
+    def person(name: str, label: str, *others: str) -> list[Quad]:
+        node = URIRef(f"{DEFAULT_BASE}person/{name}")
+        labels = [(SKOS.prefLabel, label), *((SKOS.altLabel, other) for other in others)]
+        return [
+            (node, RDF.type, SDO.Person, None),
+            *((node, term, Literal(text, lang="ar"), None) for term, text in labels),
+        ]
+
+    father = person("father", "رزق سالم الحربي الأب", "سالم الحربي", "الحربي")
+    naming = Naming.of(Graph.of([*person("son", "سالم الحربي", "الحربي"), *father]))
+    [meant] = naming.meanings("سالم الحربي", "person")
+    assert meant.term.value == f"{DEFAULT_BASE}person/son"
+    assert len(naming.meanings("الحربي", "person")) == 2
 
 
 def test_there_are_cases_of_every_template() -> None:
