@@ -177,6 +177,8 @@ def load(_: list[str], store: str, recognizer: str, target: str) -> dict[str, An
         bare.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
         bare.flush()
     figures["quads"] = len(bare)
+    # An open store goes on writing files.
+    del bare
     shutil.rmtree(folder)
     file.unlink()
     return figures
