@@ -9,7 +9,8 @@
     ├── PatternError    a pattern file is broken
     ├── ModelError      a recognizer's model is missing or broken
     ├── LinkError       the gazetteer is broken
-    ├── StoreError      a store is missing, broken, locked, of a later version, or cannot be written
+    ├── StoreError      a store is missing, broken, of a later version, or cannot be written
+    │   └── LockedError another process is writing the store
     ├── QueryError      a query is wrong
     ├── FindError       what was asked for is not in the graph, or may be several things
     ├── GoldError       a gold annotation is broken
@@ -50,7 +51,11 @@ class LinkError(KgError):
 
 
 class StoreError(KgError):
-    """A store is missing, broken, locked, of a later version, or cannot be written."""
+    """A store is missing, broken, of a later version, or cannot be written."""
+
+
+class LockedError(StoreError):
+    """Another process is writing the store."""
 
 
 class QueryError(KgError):

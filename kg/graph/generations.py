@@ -34,7 +34,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from kg.errors import StoreError
+from kg.errors import LockedError, StoreError
 from kg.version import VERSION
 
 FORMAT = 2
@@ -122,8 +122,8 @@ class Writer:
 def writing(folder: Path) -> Iterator[Writer]:
     """Hold the only right to write the store in ``folder``, which is made where it is missing.
 
-    Raises StoreError where another process writes, the folder holds something else or a store of a
-    later version, or the disk refuses.
+    Raises LockedError where another process writes, StoreError where the folder holds something
+    else or a store of a later version, or the disk refuses.
     """
     try:
         lock = _lock(folder)
@@ -232,7 +232,7 @@ def _lock(folder: Path) -> int:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(lock)
-        raise StoreError(
+        raise LockedError(
             f"{folder}: another process is writing this store; try again when it has finished"
         ) from error
     except OSError:
