@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.collection import Change, State
-from kg.corrections import Amendment, Outcome
+from kg.corrections import Amendment, Book, Correction, Outcome
 from kg.documents import Corpus, Source
 from kg.errors import ReadError, StoreError
 from kg.graph import generations
 from kg.graph.catalogue import Catalogue, absolute
+from kg.graph.store import Graph
 from kg.model import Problem
 from kg.pipeline import Build, Progress, Sources, change, change_state, parted, read, report_of
 from kg.reports import BuildReport
@@ -116,6 +117,33 @@ def correct(
     state = change_state(folder, Change(edit, amendment=amendment), resources, settings)
     outcome = state.corrected.outcomes[-1] if amendment.add is not None else None
     return Correcting(outcome, state, report_of(state, Corpus((), ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A correction in the file of a store: its number there, and why it does not apply, if so."""
+
+    number: int
+    correction: Correction
+    problem: str | None
+
+
+def list_corrections(store: str | Path) -> tuple[Listed, ...]:
+    """The corrections of a store in their order.
+
+    Raises CorrectionError where their file is broken, StoreError where there is no store.
+    """
+    with Graph.open(store) as graph:
+        failures = {
+            each.place: each.message
+            for each in graph.catalogue.failures
+            if each.source == generations.CORRECTIONS and each.failed
+        }
+    entries = Book.open(Path(store) / generations.CORRECTIONS).entries
+    return tuple(
+        Listed(number, each, failures.get(f"correction {number}"))
+        for number, each in enumerate(entries, 1)
+    )
 
 
 def synchronise(

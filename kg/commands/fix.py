@@ -17,7 +17,7 @@ from kg.commands.amending import (
     finish,
     reading_options,
 )
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import common_options
 from kg.commands.terminal import Terminal, printable
 
 TYPES = (
@@ -146,32 +146,25 @@ def undo(context: click.Context, /, number: int, no_apply: bool, **reading: Any)
 @common_options
 def list_corrections(format: str, store: Path | None) -> None:
     """List the corrections of a store, in the order in which they apply."""
-    from kg.corrections import Book
+    from kg import upkeep
     from kg.corrections.showing import summary
-    from kg.graph.generations import CORRECTIONS
     from kg.settings import Settings
 
-    file = Settings.load(store=store).store / CORRECTIONS
-    with open_graph(store) as graph:
-        failures = {
-            each.place: each.message
-            for each in graph.catalogue.failures
-            if each.source == CORRECTIONS and each.failed
-        }
-    for number, each in enumerate(Book.open(file).entries, 1):
+    for listed in upkeep.list_corrections(Settings.load(store=store).store):
+        each = listed.correction
         row = {
-            "number": number,
+            "number": listed.number,
             "date": each.date.isoformat(),
             "author": each.author,
             "action": each.action.value,
             "correction": summary(each),
             "reason": each.reason,
-            "problem": failures.get(f"correction {number}"),
+            "problem": listed.problem,
         }
         if format == "json":
             click.echo(json.dumps(row, ensure_ascii=True))
             continue
-        click.echo(printable(f"{number}  {row['date']}  {each.author}  {row['correction']}"))
+        click.echo(printable(f"{listed.number}  {row['date']}  {each.author}  {row['correction']}"))
         click.echo(printable(f"   {each.reason}"))
         if row["problem"]:
             click.echo(printable(f"   did not apply: {row['problem']}"))

@@ -10,6 +10,7 @@ from kg.corrections.entries import Correction
 from kg.corrections.reading import parse, read
 from kg.corrections.replay import Corrected
 from kg.corrections.writing import added, save, without
+from kg.errors import CorrectionError
 from kg.model import Problem
 
 
@@ -18,11 +19,13 @@ class Amendment:
     """What is to be done with the corrections of a store.
 
     ``add`` is a new one, which names things and facts by IRI and digest; ``undo`` the number of one
-    that goes. With ``apply`` the graph changes too, and without it the file alone.
+    that goes, which must be ``meant`` where that is given: numbers change as others edit. With
+    ``apply`` the graph changes too, and without it the file alone.
     """
 
     add: Correction | None = None
     undo: int | None = None
+    meant: Correction | None = None
     apply: bool = True
 
 
@@ -48,6 +51,8 @@ class Book:
         entries = parse(text, str(file))
         if amendment is not None and amendment.undo is not None:
             text = without(text, amendment.undo)
+            if amendment.meant not in (None, entries[amendment.undo - 1]):
+                raise CorrectionError(f"correction {amendment.undo} is another one by now")
             entries = parse(text, str(file))
         return cls(file, text, entries, amendment)
 
