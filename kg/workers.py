@@ -53,6 +53,15 @@ def map_in_workers(
             pool.shutdown(cancel_futures=True)
 
 
+def call_in_worker(function: Callable[[_T], _R], item: _T) -> _R:
+    """What ``function`` gives for one item, worked out by a process that ends with it.
+
+    What it raises is raised here; KgError where the process ends before its time.
+    """
+    (found,) = map_in_workers(function, (item,), workers=1)
+    return found
+
+
 def _chunks(items: Iterable[_T]) -> Iterator[tuple[_T, ...]]:
     iterator = iter(items)
     while chunk := tuple(itertools.islice(iterator, _CHUNK)):

@@ -32,6 +32,23 @@ def reading_options(command: Command) -> Command:
     return common_options(recognizer_option(min_confidence_option(command)))
 
 
+def author_option(command: Command) -> Command:
+    """``--author``; see :func:`author_of`."""
+    return click.option(
+        "--author",
+        envvar=AUTHOR_VARIABLE,
+        metavar="NAME",
+        help=f"Who corrects [default: {AUTHOR_VARIABLE}, or the name of the user].",
+    )(command)
+
+
+def author_of(said: str | None) -> str:
+    """Who corrects, as far as is known."""
+    import getpass
+
+    return " ".join((said or getpass.getuser()).split())
+
+
 def entry_options(command: Command) -> Command:
     """What every correction has, and the options of the store."""
     for option in (
@@ -44,12 +61,7 @@ def entry_options(command: Command) -> Command:
             metavar="DAY",
             help="When it was found [default: today].",
         ),
-        click.option(
-            "--author",
-            envvar=AUTHOR_VARIABLE,
-            metavar="NAME",
-            help=f"Who says so [default: {AUTHOR_VARIABLE}, or the name of the user].",
-        ),
+        author_option,
         click.option("--reason", required=True, metavar="TEXT", help="Why it is so."),
     ):
         command = option(command)
@@ -66,15 +78,12 @@ def add(
     no_apply: bool,
     **reading: Any,
 ) -> None:
-    import getpass
-
     from kg.corrections import Amendment, Correction
 
     if not reason.strip():
         raise click.BadParameter("found an empty text; expected a reason", param_hint="--reason")
     day = date.date() if date else datetime.date.today()
-    who = (author or getpass.getuser()).strip()
-    correction = Correction(act, who, day, " ".join(reason.split()))
+    correction = Correction(act, author_of(author), day, " ".join(reason.split()))
     done = amend(Amendment(add=correction, apply=not no_apply), **reading)
     finish(context, done, "the graph stays as it is until it is made anew" if no_apply else "")
 

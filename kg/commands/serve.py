@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kg.commands.options import common_options
+from kg.commands.amending import author_of, author_option, reading_options
+from kg.commands.options import load_settings
 from kg.commands.terminal import Terminal
 
 
@@ -49,7 +51,21 @@ from kg.commands.terminal import Terminal
     metavar="ORIGIN",
     help="A web site whose pages may read the answers, or 'none' [default: any]; may be repeated.",
 )
-@common_options
+@click.option(
+    "--edit",
+    is_flag=True,
+    help="Let the graph be corrected in the browser of who has the link that this prints.",
+)
+@click.option(
+    "--edit-origin",
+    "edit_origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Where browsers reach the pages to edit, as https://graph.example.org, if it is not "
+    "this machine alone; may be repeated.",
+)
+@author_option
+@reading_options
 @click.pass_context
 def serve(
     context: click.Context,
@@ -60,27 +76,42 @@ def serve(
     query_rows: int,
     query_workers: int | None,
     origins: tuple[str, ...],
+    edit: bool,
+    edit_origins: tuple[str, ...],
+    author: str | None,
     store: Path | None,
+    **reading: Any,
 ) -> None:
     """Serve the graph over HTTP, until it is interrupted; see docs/server.md.
 
     /sparql answers SPARQL 1.1 queries, /query/NAME the named ones. The graph cannot be changed
-    this way. A store that another command changes is served as it then is.
+    this way, but with --edit in the pages, as kg fix does. A store that another command changes is
+    served as it then is.
     """
     from kg.serving.limits import Limits
-    from kg.serving.server import Place
+    from kg.serving.server import Editor, Place
     from kg.serving.server import serve as run
-    from kg.settings import Settings
+
+    if edit_origins and not edit:
+        raise click.UsageError("--edit-origin is for --edit")
+    settings = load_settings(store=store, **reading)
 
     terminal: Terminal = context.obj
     limits = Limits(seconds=query_timeout, rows=query_rows)
     if query_workers is not None:
         limits = replace(limits, workers=query_workers)
-    folder = Settings.load(store=store).store
+
+    def started(address: str, link: str) -> None:
+        terminal.note(f"{settings.store} is served at {address}")
+        if link:
+            # Not a note: those may be hidden, or kept where others read them.
+            click.echo(f"To edit, open {link}")
+
     run(
-        folder,
+        settings.store,
         Place(host, port),
         limits,
         origins=[origin for origin in origins if origin != "none"] if origins else ("*",),
-        started=lambda address: terminal.note(f"{folder} is served at {address}"),
+        editor=Editor(settings, author_of(author), edit_origins) if edit else None,
+        started=started,
     )

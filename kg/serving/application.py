@@ -11,17 +11,17 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.errors import StoreError
 from kg.serving import editor, looks
+from kg.serving.curation import Curation, Editing
 from kg.serving.current import CurrentGraph
-from kg.serving.endpoint import LIMITED, METHODS, Endpoint, accepted
+from kg.serving.endpoint import METHODS, Endpoint, accepted
 from kg.serving.exploration import Explorer
+from kg.serving.guard import Guard, Headers
 from kg.serving.limits import Limits
 from kg.serving.negotiation import choose
 from kg.serving.pool import Pool
@@ -45,16 +45,25 @@ _HEADERS = {
 }
 
 
-def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",)) -> Starlette:
+def application(
+    store: Path,
+    limits: Limits,
+    *,
+    origins: Sequence[str] = ("*",),
+    editing: Editing | None = None,
+) -> Starlette:
     """The ASGI application that serves a store.
 
-    Pages of the web at ``origins`` may read its answers (``*``: any).
+    Pages of the web at ``origins`` may read its answers (``*``: any). With ``editing`` it may be
+    corrected; without, nothing here changes it.
     """
     pool = Pool(store, limits)
     endpoint = Endpoint(pool, limits)
     current = CurrentGraph(store)
-    search, site, explorer = Search(current), Site(store, current), Explorer(current)
+    search, explorer = Search(current), Explorer(current)
     questions = Questions(search)
+    curation = None if editing is None else Curation(editing, current, search)
+    site = Site(store, current, curation)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -86,16 +95,11 @@ def application(store: Path, limits: Limits, *, origins: Sequence[str] = ("*",))
             Route("/ontology", site.ontology),
             Route("/id/{path:path}", site.resource),
             Route("/static/{name}", site.static),
+            *([] if curation is None else curation.routes()),
         ],
         middleware=[
-            Middleware(Headers),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=origins,
-                allow_methods=("GET", "POST"),
-                allow_headers=("*",),
-                expose_headers=(LIMITED,),
-            ),
+            Middleware(Headers, _HEADERS),
+            Middleware(Guard, origins, None if editing is None else editing.access),
         ],
         exception_handlers={Refusal: _refused, HTTPException: _unknown, StoreError: _storeless},
         lifespan=lifespan,
@@ -111,28 +115,6 @@ async def _follow(*refresh: Callable[[], object]) -> None:
         except StoreError as error:
             _log.warning("%s", error)
         await asyncio.sleep(_LOOK)
-
-
-class Headers:
-    """Adds to every answer what it does not say otherwise."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                said = {name.decode("latin-1").lower() for name, _ in message["headers"]}
-                message["headers"] += [
-                    (name.encode("latin-1"), value.encode("latin-1"))
-                    for name, value in _HEADERS.items()
-                    if name.lower() not in said
-                ]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kg.drawing.styles import LANGUAGES, read_styles
+from kg.serving.access import session_of
 from kg.serving.negotiation import choose
 
 DATA = Path(__file__).parents[1] / "data"
@@ -113,6 +114,7 @@ def render(
         words=words()[language],
         styles=_styles(language),
         address=_address_in_other(request, language),
+        session=session_of(request),
         **values,
     )
     response = HTMLResponse(text, code)

@@ -89,12 +89,19 @@ def _question(fields: Fields) -> Question | None:
 
 
 def _content_kind(request: Request) -> str:
+    if request.headers.get("content-type", "").lower().partition(";")[0].strip() == UPDATE:
+        raise Refusal(FORBIDDEN, _READ_ONLY)
+    return content_kind(request, FORM, QUERY)
+
+
+def content_kind(request: Request, *expected: str) -> str:
+    """The type of a body, which is one of those expected, in UTF-8 and as it is. Raises Refusal."""
     kind, *parameters = request.headers.get("content-type", "").lower().split(";")
     kind = kind.strip()
-    if kind == UPDATE:
-        raise Refusal(FORBIDDEN, _READ_ONLY)
-    if kind not in (FORM, QUERY):
-        raise Refusal(UNSUPPORTED, f"found the content type {kind!r}; expected {FORM} or {QUERY}")
+    if kind not in expected:
+        raise Refusal(
+            UNSUPPORTED, f"found the content type {kind!r}; expected {' or '.join(expected)}"
+        )
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "charset" and value.strip(' "') not in ("utf-8", "utf8"):

@@ -132,6 +132,11 @@ class Search:
         indexed = self._index()
         return indexed.graph, indexed.index
 
+    def rows(self, text: str, kind: EntityType, *, most: int) -> list[dict[str, object]]:
+        """The things of a type that a name means, as pages list them."""
+        graph, index = self.names()
+        return [_row(match, graph) for match in index.find(text, type=kind, limit=most)]
+
     def _index(self) -> _Indexed:
         return self._indexed or self.refresh()
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from kg.errors import SettingsError
 from kg.graph.generations import published_name
+from kg.serving.access import Access
 from kg.serving.limits import Limits
+from kg.settings import Settings
 
 _MOST_CONNECTIONS = 500
 _IDLE_SECONDS = 15
@@ -23,26 +25,47 @@ class Place:
     port: int = 8000
 
 
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Who may edit: ``author`` is written with corrections, ``settings`` made the store.
+
+    ``origins`` are those at which browsers reach the server, where it is not this machine alone.
+    """
+
+    settings: Settings
+    author: str
+    origins: Sequence[str] = ()
+
+
 def serve(
     store: Path,
     place: Place,
     limits: Limits,
     *,
     origins: Sequence[str] = ("*",),
-    started: Callable[[str], None] = lambda address: None,
+    editor: Editor | None = None,
+    started: Callable[[str, str], None] = lambda address, link: None,
 ) -> None:
-    """Serve a store; ``started`` is told the address once the server listens.
+    """Serve a store, which ``editor`` may edit.
 
-    Raises StoreError where there is no store, SettingsError where the place is taken.
+    ``started`` is told the address once the server listens, and the link that lets a browser edit
+    ("" where there is none). Raises StoreError where there is no store, SettingsError where the
+    place is taken or is none to edit at.
     """
     import uvicorn
 
     from kg.serving.application import application
+    from kg.serving.curation import Editing
 
     published_name(store)
     with _listening(place) as listener:
+        host, port = listener.getsockname()[:2]
+        editing = None
+        if editor is not None:
+            access = Access.at(host, port, editor.origins)
+            editing = Editing(access, editor.settings, editor.author)
         configuration = uvicorn.Config(
-            application(store, limits, origins=origins),
+            application(store, limits, origins=origins, editing=editing),
             http="h11",
             loop="asyncio",
             log_config=None,
@@ -51,8 +74,8 @@ def serve(
             timeout_keep_alive=_IDLE_SECONDS,
             timeout_graceful_shutdown=5,
         )
-        host, port = listener.getsockname()[:2]
-        started(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        started(address, "" if editing is None else editing.access.link)
         uvicorn.Server(configuration).run(sockets=[listener])
 
 

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from kg.graph.redirects import successors
 from kg.serving import data, looks
 from kg.serving.addresses import FORMATS, address_of, iri_of
+from kg.serving.curation import Curation
 from kg.serving.current import CurrentGraph
 from kg.serving.documents import read_text
 from kg.serving.endpoint import accepted
@@ -32,11 +33,15 @@ _SOME = 50
 
 
 class Site:
-    """The pages over the store in ``folder``, of whose published graph ``current`` knows."""
+    """The pages over the store in ``folder``, of whose published graph ``current`` knows.
 
-    def __init__(self, folder: Path, current: CurrentGraph) -> None:
+    Where it may be edited, ``curation`` has what pages need for that.
+    """
+
+    def __init__(self, folder: Path, current: CurrentGraph, curation: Curation | None) -> None:
         self._folder = folder
         self._current = current
+        self._curation = curation
 
     def resource(self, request: Request) -> Response:
         """What an IRI of the graph stands for, as a page or as data."""
@@ -61,7 +66,8 @@ class Site:
             entity = read_entity(
                 graph, iri, most=_SOME, language=looks.language_of(request), whole=whole
             )
-            return looks.render(request, "entity.html", entity=entity, thing=thing)
+            edit = self._curation.on_page(request, things, iri) if self._curation else None
+            return looks.render(request, "entity.html", entity=entity, thing=thing, edit=edit)
         properties = read_properties(things, iri)
         return looks.render(request, "resource.html", thing=thing, properties=properties)
 

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -37,10 +37,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Server:
-    """A running ``kg serve``."""
+    """A running ``kg serve``; ``link`` lets a browser edit, and ``log`` is what it said so far."""
 
     address: str
     pid: int
+    link: str = ""
+    log: list[str] = field(default_factory=list)
 
     def request(
         self,
@@ -82,19 +84,23 @@ def serving(store: Path, *options: str, scratch: Path | None = None) -> Iterator
     """
     command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0", *options]
     environment = {**os.environ, **({"TMPDIR": str(scratch)} if scratch else {})}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment)
-    assert process.stderr is not None
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+    assert process.stdout is not None and process.stderr is not None
     try:
         first = process.stderr.readline()
         found = re.search(r"served at (\S+)/$", first)
         assert found, first + process.stderr.read()
+        link = process.stdout.readline().split()[-1] if "--edit" in options else ""
+        server = Server(found[1], process.pid, link)
         # What it says later must not fill the pipe.
-        threading.Thread(target=process.stderr.read, daemon=True).start()
-        server = Server(found[1], process.pid)
+        threading.Thread(target=server.log.extend, args=(process.stderr,), daemon=True).start()
         assert server.query("ASK {}").status == 200  # it is up
         yield server
     finally:
         process.send_signal(signal.SIGTERM)
         code = process.wait(timeout=30)
+        process.stdout.close()
         process.stderr.close()
     assert code in (0, -signal.SIGTERM), code

@@ -39,7 +39,7 @@
 
     function row(result, index) {
       const item = document.createElement("li");
-      item.id = `found-${index}`;
+      item.id = `${list.id}-${index}`;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
       item.dataset.address = result.address;

@@ -1,0 +1,32 @@
+"use strict";
+(() => {
+  // Without this script a reader types the token, chooses from a page, and waits for pages.
+  const WAIT = 500;
+
+  // The token stands where no server sees it, and leaves the address before anything else happens.
+  const token = new URLSearchParams(location.hash.slice(1)).get("token");
+  if (token) {
+    history.replaceState(null, "", location.pathname + location.search);
+    const form = document.querySelector("form.door");
+    if (form) {
+      form.elements.token.value = token;
+      form.requestSubmit();
+    }
+  }
+
+  for (const form of document.querySelectorAll("form.choose")) {
+    form.addEventListener("choose", (event) => {
+      event.preventDefault();
+      const pair = { iri: form.elements.iri.value, other: event.detail.iri };
+      location.assign(`/edit/merge?${new URLSearchParams(pair)}`);
+    });
+  }
+
+  async function look() {
+    // Where it leads is for the page to follow, once there is something to see.
+    const answer = await fetch(location.href, { redirect: "manual" });
+    if (answer.status === 202) setTimeout(look, WAIT);
+    else location.reload();
+  }
+  if (document.getElementById("making")) look().catch(() => location.reload());
+})();
