@@ -119,6 +119,14 @@ def correct(
     return Correcting(outcome, state, report_of(state, Corpus((), ())))
 
 
+def check_correctable(store: str | Path) -> None:
+    """Raise StoreError where no correction could apply: there is no store, or one that was loaded
+    from an export or written by an earlier version."""
+    generations.check_format(Path(store))
+    with Graph.open(store) as graph:
+        _refuse_loaded(graph.catalogue, store)
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A correction in the file of a store: its number there, and why it does not apply, if so."""

@@ -58,16 +58,17 @@ class Access:
         and no origin says by which name, since the link and the cookie would then cross a network.
         """
         named = [_origin(each) for each in origins]
-        if not named and not ipaddress.ip_address(host).is_loopback:
+        is_loopback = ipaddress.ip_address(host).is_loopback
+        if not named and not is_loopback:
             raise SettingsError(
                 f"--edit at {host}, which other machines can reach: the link and the cookie would "
                 "cross the network; expected --host 127.0.0.1, or --edit-origin with the address "
                 "that browsers use, as https://graph.example.org"
             )
-        shown = f"[{host}]" if ":" in host else host
-        own = [f"http://{each}" for each in dict.fromkeys((shown, "localhost"))]
-        local = [_origin(f"{each}:{port}") for each in own]
-        return cls([*named, *local], port)
+        is_long = ":" in host
+        own = host if is_loopback else "::1" if is_long else "127.0.0.1"
+        local = (f"[{own}]" if is_long else own, "localhost")
+        return cls([*named, *(_origin(f"http://{each}:{port}") for each in local)], port)
 
     @property
     def link(self) -> str:

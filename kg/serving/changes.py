@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import itertools
 import logging
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from kg import upkeep
 from kg.corrections import Amendment, Correction, render
 from kg.errors import CorrectionError, KgError, LockedError
 from kg.graph.generations import CORRECTIONS
-from kg.serving.refusals import CONFLICT, FAILED, NOT_FOUND, UNAVAILABLE, Refusal
+from kg.serving.refusals import CONFLICT, FAILED, UNAVAILABLE, Refusal
 from kg.settings import Settings
 from kg.workers import call_in_worker
 
@@ -43,13 +43,13 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change that was asked for, under its number.
+    """A change that was asked for, under a name that no other has, in no run of the server.
 
     ``page`` is the IRI on whose page it was asked for ("": on that of all corrections), ``place``
     where on it, and ``form`` what was sent. ``ahead`` were to be done before it.
     """
 
-    number: int
+    name: str
     amendment: Amendment
     page: str
     place: str
@@ -63,8 +63,7 @@ class Changes:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._changes: dict[int, Change] = {}
-        self._numbers = itertools.count(1)
+        self._changes: dict[str, Change] = {}
         self._turn = asyncio.Lock()
 
     def begin(
@@ -76,17 +75,15 @@ class Changes:
             message = "many changes are waiting to be made; try again"
             raise Refusal(UNAVAILABLE, message, {"Retry-After": "10"})
         done = asyncio.create_task(self._make(amendment))
-        change = Change(next(self._numbers), amendment, page, place, form, waiting, done)
-        self._changes[change.number] = change
+        change = Change(secrets.token_hex(8), amendment, page, place, form, waiting, done)
+        self._changes[change.name] = change
         for old in list(self._changes)[:-_MOST_KEPT]:
             del self._changes[old]
         return change
 
-    def get(self, number: int) -> Change:
-        """The change of this number. Raises Refusal where it is not known, or not any more."""
-        if number not in self._changes:
-            raise Refusal(NOT_FOUND, f"found no change {number}")
-        return self._changes[number]
+    def get(self, name: str) -> Change | None:
+        """The change of this name, as long as it is known."""
+        return self._changes.get(name)
 
     async def result(self, change: Change, *, seconds: float) -> Applied | None:
         """What came of a change; None where it is not done in so many seconds.

@@ -78,7 +78,7 @@ class Curation:
             Route(DOOR, self.door),
             Route(DOOR, self.enter, methods=("POST",)),
             Route(f"{DOOR}/merge", self.merging),
-            Route(f"{DOOR}/change/{{number:int}}", self.change),
+            Route(f"{DOOR}/change/{{name}}", self.change),
             *(
                 Route(f"{DOOR}/{name}", partial(self._post, action), methods=("POST",))
                 for name, action in actions.items()
@@ -141,7 +141,9 @@ class Curation:
     async def change(self, request: Request) -> Response:
         """A change that was asked for: that it is being made, where it led, or why it failed."""
         _session(request)
-        change = self._changes.get(request.path_params["number"])
+        change = self._changes.get(request.path_params["name"])
+        if change is None:
+            raise Refusal(NOT_FOUND, "no change of this name is known")
         try:
             applied = await self._changes.result(change, seconds=_SECONDS)
         except Refusal as refusal:
@@ -203,7 +205,7 @@ class Curation:
     def _begin(self, amendment: Amendment, form: Form) -> Response:
         page = "".join(form.all("page"))
         change = self._changes.begin(amendment, page=page, place=form.place(), form=form.written())
-        return RedirectResponse(f"{DOOR}/change/{change.number}", status_code=303)
+        return RedirectResponse(f"{DOOR}/change/{change.name}", status_code=303)
 
     def _after(self, change: Change, applied: Applied) -> str:
         """The address that shows what was changed."""
@@ -212,7 +214,7 @@ class Curation:
         iri = change.page if is_judged or not applied.iris else applied.iris[0]
         address = address_of(iri, base) or DOOR
         place = f"#{change.place}" if change.place and address != DOOR else ""
-        return f"{address}?changed={change.number}{place}"
+        return f"{address}?changed={change.name}{place}"
 
     def _failed(self, request: Request, change: Change, refusal: Refusal) -> Response:
         """The page of a change that failed; what may go well later can be sent again from it."""
@@ -230,15 +232,11 @@ class Curation:
         return response
 
     def _notice(self, request: Request, things: Things) -> Mapping[str, Any] | None:
-        """What the change did whose number is in the address."""
-        number = request.query_params.get("changed", "")
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
+        """What the change did whose name is in the address."""
+        change = self._changes.get(request.query_params.get("changed", ""))
+        if change is None or not change.done.done():
             return None
-        try:
-            change = self._changes.get(int(number))
-        except Refusal:
-            return None
-        applied = change.done.result() if change.done.done() else None
+        applied = change.done.result()
         if not isinstance(applied, Applied):
             return None
         return {

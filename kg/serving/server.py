@@ -12,6 +12,7 @@ from kg.graph.generations import published_name
 from kg.serving.access import Access
 from kg.serving.limits import Limits
 from kg.settings import Settings
+from kg.upkeep import check_correctable
 
 _MOST_CONNECTIONS = 500
 _IDLE_SECONDS = 15
@@ -49,8 +50,8 @@ def serve(
     """Serve a store, which ``editor`` may edit.
 
     ``started`` is told the address once the server listens, and the link that lets a browser edit
-    ("" where there is none). Raises StoreError where there is no store, SettingsError where the
-    place is taken or is none to edit at.
+    ("" where there is none). Raises StoreError where there is no store, or none that could be
+    edited, SettingsError where the place is taken or is none to edit at.
     """
     import uvicorn
 
@@ -58,6 +59,8 @@ def serve(
     from kg.serving.curation import Editing
 
     published_name(store)
+    if editor is not None:
+        check_correctable(store)
     with _listening(place) as listener:
         host, port = listener.getsockname()[:2]
         editing = None

@@ -20,7 +20,10 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 import pytest
 
 from kg.errors import SettingsError
+from kg.export import export
 from kg.graph import generations
+from kg.graph.store import Graph
+from kg.loading import load_into_store
 from kg.serving.access import Access
 from kg.settings import DEFAULT_BASE
 from tests.serving.server import Answer, Server, serving
@@ -473,7 +476,8 @@ class TestChanges:
             while (answer := browser.get(where)).status == 202:
                 pass
             target = unquote(answer.headers["location"])
-            assert target == f"{path_of(LOOTAH)}?changed=2#opened-out"
+            name = where.rpartition("/")[2]
+            assert target == f"{path_of(LOOTAH)}?changed={name}#opened-out"
             page = browser.follow(answer).text
             assert f'value="{opened}"' not in page and f'value="{role}"' in page
             assert "قمة المدن الذكية" in find('(?s)class="notice"(.*?)</div>', page)
@@ -593,13 +597,28 @@ class TestWhere:
         with pytest.raises(SettingsError, match="expected an origin"):
             Access.at("127.0.0.1", 8000, [origin])
 
+    def test_an_origin_lets_the_network_in_by_its_name_alone(self) -> None:
+        for host in ("0.0.0.0", "::", "192.0.2.1"):
+            access = Access.at(host, 8000, ["https://graph.example.org"])
+            assert access.knows(["graph.example.org"]) and access.knows(["localhost:8000"])
+            assert not access.knows([f"{host}:8000"]) and not access.knows(["[::]:8000"])
+        assert Access.at("::1", 80, []).knows(["[::1]"])
+
+    def test_a_store_without_articles(self, store: Path, tmp_path: Path) -> None:
+        file, loaded = tmp_path / "graph.nq", tmp_path / "loaded"
+        with Graph.open(store) as graph:
+            export(graph, file)
+        load_into_store(file, loaded)
+        done = self.run(loaded, "--edit")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "loaded from an export" in done.stderr
+
     def test_an_origin_without_editing(self, store: Path) -> None:
         assert self.run(store, "--edit-origin", "https://example.org").returncode == 2
 
     def test_behind_a_proxy(self, own: Path) -> None:
         name = "graph.example.org"
-        options = ("--host", "0.0.0.0", "--edit-origin", f"HTTPS://{name}:443/")
-        with serving(own, *OPTIONS, *options) as server:
+        with serving(own, *OPTIONS, "--edit-origin", f"HTTPS://{name}:443/") as server:
             assert server.link.startswith(f"https://{name}/edit#token=")
             token = server.link.partition("#token=")[2]
             browser = Browser(server)

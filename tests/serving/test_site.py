@@ -90,7 +90,9 @@ class TestLanguages:
         from kg.serving.looks import words
 
         assert words()["ar"].keys() == words()["en"].keys()
-        assert words()["ar"]["kinds"].keys() == words()["en"]["kinds"].keys()
+        for part in ("kinds", "explorer", "edit"):
+            assert words()["ar"][part].keys() == words()["en"][part].keys()
+        assert words()["ar"]["edit"]["actions"].keys() == words()["en"]["edit"]["actions"].keys()
 
 
 class TestFrontPage:

@@ -4,15 +4,17 @@
   const WAIT = 500;
 
   // The token stands where no server sees it, and leaves the address before anything else happens.
-  const token = new URLSearchParams(location.hash.slice(1)).get("token");
-  if (token) {
+  function enter() {
+    const token = new URLSearchParams(location.hash.slice(1)).get("token");
+    if (!token) return;
     history.replaceState(null, "", location.pathname + location.search);
     const form = document.querySelector("form.door");
-    if (form) {
-      form.elements.token.value = token;
-      form.requestSubmit();
-    }
+    if (!form) return;
+    form.elements.token.value = token;
+    form.requestSubmit();
   }
+  addEventListener("hashchange", enter);
+  enter();
 
   for (const form of document.querySelectorAll("form.choose")) {
     form.addEventListener("choose", (event) => {
