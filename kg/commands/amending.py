@@ -46,7 +46,7 @@ def author_of(said: str | None) -> str:
     """Who corrects, as far as is known."""
     import getpass
 
-    return " ".join((said or getpass.getuser()).split())
+    return " ".join((said or "").split()) or getpass.getuser()
 
 
 def entry_options(command: Command) -> Command:

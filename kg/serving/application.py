@@ -74,6 +74,8 @@ def application(
         finally:
             following.cancel()
             await pool.close()
+            if curation is not None:
+                await curation.close()
 
     return Starlette(
         routes=[

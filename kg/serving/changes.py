@@ -65,6 +65,7 @@ class Changes:
         self._settings = settings
         self._changes: dict[str, Change] = {}
         self._turn = asyncio.Lock()
+        self._is_closing = False
 
     def begin(
         self, amendment: Amendment, *, page: str, place: str, form: Sequence[tuple[str, str]]
@@ -96,8 +97,15 @@ class Changes:
             raise result
         return result
 
+    async def close(self) -> None:
+        """Wait until the change that is being made is made; what waits for it is not."""
+        self._is_closing = True
+        await asyncio.gather(*(change.done for change in self._changes.values()))
+
     async def _make(self, amendment: Amendment) -> Applied | Refusal:
         async with self._turn:
+            if self._is_closing:
+                return Refusal(UNAVAILABLE, "the server is ending")
             try:
                 return await asyncio.to_thread(call_in_worker, _apply, (amendment, self._settings))
             except CorrectionError as error:
@@ -105,9 +113,10 @@ class Changes:
             except LockedError:
                 message = "another process is writing this store"
                 return Refusal(UNAVAILABLE, message, {"Retry-After": "5"})
-            except KgError as error:
-                # It may name folders, which are nobody's business but the owner's.
-                _log.error("%s", error)
+            except Exception as error:
+                # It may name folders, which are nobody's business but the owner's. Whatever it
+                # was, the next change is made.
+                _log.error("a change failed: %s", error, exc_info=not isinstance(error, KgError))
                 return Refusal(FAILED, "the store cannot be changed; the server's log says why")
 
 

@@ -85,15 +85,16 @@ class Curation:
             ),
         ]
 
+    async def close(self) -> None:
+        """Wait until nothing is being changed."""
+        await self._changes.close()
+
     def door(self, request: Request) -> Response:
         """All corrections of the store; the way in for who is not in yet."""
         if session_of(request) is None:
             return looks.render(request, "door.html", wrong=False)
         things = Things(self._current.get())
-        try:
-            listed = upkeep.list_corrections(self._store)
-        except CorrectionError as error:
-            raise Refusal(CONFLICT, str(error)) from error
+        listed = self._listed()
         newest = listed[::-1][:_MANY]
         return looks.render(
             request,
@@ -189,7 +190,7 @@ class Curation:
 
     async def _undo(self, request: Request, form: Form) -> Response:
         key = form.text("correction", most=100)
-        listed = await run_in_threadpool(upkeep.list_corrections, self._store)
+        listed = await run_in_threadpool(self._listed)
         # Of two that say the same the later one goes.
         for each in reversed(listed):
             if fingerprint(each.correction) == key:
@@ -201,6 +202,13 @@ class Curation:
         response = RedirectResponse(DOOR, status_code=303)
         self._access.delete_cookie(response)
         return response
+
+    def _listed(self) -> Sequence[upkeep.Listed]:
+        """The corrections of the store. Raises Refusal where their file is broken."""
+        try:
+            return upkeep.list_corrections(self._store)
+        except CorrectionError as error:
+            raise Refusal(CONFLICT, str(error)) from error
 
     def _begin(self, amendment: Amendment, form: Form) -> Response:
         page = "".join(form.all("page"))

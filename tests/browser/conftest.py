@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -85,6 +86,15 @@ class Page:
             int(corner["x"] + x), int(corner["y"] + y)
         )
         return chain
+
+    def barriers(self, where: str = "document") -> list[tuple[str, str]]:
+        """What axe-core finds wrong in a part of the page. Skips where there is no axe-core."""
+        script = Path(os.environ.get("KG_TEST_NODE_MODULES", "")) / "axe-core" / "axe.min.js"
+        if not script.is_file():
+            pytest.skip("axe-core is not in the folder that KG_TEST_NODE_MODULES names")
+        self.run(script.read_text(encoding="utf-8"))
+        found = self.driver.execute_async_script(f"axe.run({where}).then(arguments[0])")
+        return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
 
     def messages(self) -> list[str]:
         """Errors and warnings in the console since the last call.

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from kg.corrections import (
     Act,
+    Amendment,
+    Book,
     Correction,
     Judgement,
     Merge,
@@ -210,3 +212,12 @@ def test_line_ends_and_comments_stay(tmp_path: Path) -> None:
     assert content.startswith(by_hand)
     assert len(tomllib.loads(content)["correction"]) == 2
     assert without(content, 2).rstrip() == by_hand.rstrip()
+
+
+def test_the_one_that_is_meant_is_taken_out_and_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.toml"
+    first, second = (said(Rename(Thing("person/ب"), name)) for name in ("باسم", "بسام"))
+    save(file, added(added("", first), second))
+    assert Book.open(file, Amendment(undo=1, meant=first)).entries == (second,)
+    with pytest.raises(CorrectionError, match="correction 1 is another one by now"):
+        Book.open(file, Amendment(undo=1, meant=second))

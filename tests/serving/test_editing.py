@@ -539,6 +539,16 @@ class TestChanges:
                 assert name in browser.follow(answer).text
             assert [each["name"] for each in corrections(own)] == list(names.values())
 
+    def test_a_server_that_ends_makes_what_it_began(self, own: Path) -> None:
+        with serving(own, *OPTIONS) as server:
+            browser = Browser(server).enter()
+            for iri, name in ((MUNICIPALITY, "بلدية إمارة دبي"), (AISHA, "عائشة بشر")):
+                fields = {"iri": iri, "page": iri, "name": name, "reason": "كذا"}
+                assert browser.post("/edit/rename", fields).status == 303
+        assert [each["name"] for each in corrections(own)] == ["بلدية إمارة دبي"]
+        with Graph.open(own) as graph:
+            assert graph.query("ASK { ?x skos:prefLabel 'بلدية إمارة دبي'@ar }")
+
     def test_a_store_that_another_process_writes(self, own: Path) -> None:
         with serving(own, *OPTIONS) as server:
             browser = Browser(server).enter()
