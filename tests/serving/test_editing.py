@@ -428,13 +428,11 @@ class TestChanges:
     def test_from_renaming_to_taking_it_back(self, own: Path) -> None:
         with serving(own, *OPTIONS) as server:
             browser = Browser(server).enter()
-            hostile = "<script>alert(1)</script> \"{{ 7 * 7 }}' & بلدية"
+            hostile = "<script>alert(1)</script> \"{{ 7191 * 7193 }}' & بلدية"
             answer = browser.correct("rename", MUNICIPALITY, name=f" {hostile}\n", reason=hostile)
             assert answer.status == 200
-            assert f'<h1 dir="auto">{html.escape(hostile, quote=False)}' in html.unescape(
-                answer.text
-            ).replace(hostile, html.escape(hostile, quote=False))
-            assert "<script>alert" not in answer.text and "49" not in answer.text
+            assert find(r'<h1 dir="auto">(.*?)</h1>', answer.text) == hostile
+            assert "<script>alert" not in answer.text and "51724863" not in answer.text
             assert 'role="status"' in answer.text
             (entry,) = corrections(own)
             assert (entry["action"], entry["name"]) == ("rename", hostile)
