@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,17 +45,35 @@ def load_into_store(source: Path | str, folder: Path | str) -> Loaded:
     files = find_files(Path(source))
     _check(folder)
     counter = itertools.count()
+    publish(folder, _counted(read_quads(files), counter))
+    return Loaded(len(files), next(counter))
+
+
+def publish(
+    folder: Path,
+    quads: Iterable[ox.Quad],
+    *,
+    check: Callable[[int], None] = lambda number: None,
+    base: str = "",
+    extractor: str = "",
+) -> None:
+    """Make ``quads``, without those of an ontology, the graph of the store in ``folder``.
+
+    ``check`` is told how many different ones there were, before they are published. The ``base`` of
+    IRIs, where it is not known, is what the graph says. Raises StoreError where the store cannot be
+    written, and whatever the quads and the check raise; what was published then stays.
+    """
 
     def fill(generation: Path) -> None:
-        quads = _counted(read_quads(files), counter)
-        filled = store.fill(generation, itertools.chain(quads, to_ox_quads(ontology_quads())))
+        filled = store.fill(generation, quads)
+        check(len(filled))
+        filled.bulk_extend(to_ox_quads(ontology_quads()))
         filled.flush()
         Ledger().save(generation / ledger.FILE)
-        catalogue = Catalogue(base=_base(filled), is_loaded=True)
+        catalogue = Catalogue(base=base or _base(filled), extractor=extractor, is_loaded=True)
         catalogue.save(generation / generations.CATALOGUE)
 
     generations.publish(folder, fill)
-    return Loaded(len(files), next(counter))
 
 
 def _check(folder: Path) -> None:

@@ -53,12 +53,13 @@ def read_quads(files: Iterable[Path]) -> Iterator[ox.Quad]:
         for quad in _parse(file):
             if quad.graph_name == _ONTOLOGY:
                 continue
-            if not _is_named(quad):
+            if not is_named(quad):
                 raise ReadError(f"{file}: found {quad}; expected IRIs, and no blank nodes")
             yield quad
 
 
-def _is_named(quad: ox.Quad) -> bool:
+def is_named(quad: ox.Quad) -> bool:
+    """Whether it holds IRIs and texts alone: neither blank nodes nor triples."""
     return (
         isinstance(quad.subject, ox.NamedNode)
         and isinstance(quad.object, ox.NamedNode | ox.Literal)

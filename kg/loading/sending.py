@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.client import Target
 from kg.errors import StoreError
 from kg.loading.files import find_files, read_quads
-from kg.loading.server import Server, Target
+from kg.loading.server import Server
 
 BATCH = 10_000
 """Quads in one call where the server reads N-Quads."""
