@@ -71,12 +71,11 @@ def withdraw(store: ox.Store) -> None:
 
 def inferred_graphs(store: ox.Store) -> tuple[ox.NamedNode, ...]:
     """The graphs of what rules concluded, in the order of their names."""
-    found = (
-        graph
-        for graph in store.named_graphs()
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(INFERRED_GRAPHS)
-    )
-    return tuple(sorted(found, key=lambda graph: graph.value))
+    # They are few, and each is described; of all graphs there is one for each sentence.
+    described = store.quads_for_pattern(None, _WAS_GENERATED_BY, None, _DEFAULT)
+    found = {quad.subject for quad in described if isinstance(quad.subject, ox.NamedNode)}
+    inferred = (graph for graph in found if graph.value.startswith(INFERRED_GRAPHS))
+    return tuple(sorted(inferred, key=lambda graph: graph.value))
 
 
 def inferred_triples(store: ox.Store) -> frozenset[ox.Triple]:
