@@ -23,6 +23,7 @@ _SOURCE = ox.NamedNode(str(DCTERMS.source))
 _BEGIN = ox.NamedNode(str(NIF.beginIndex))
 _CONTEXT = ox.NamedNode(str(NIF.referenceContext))
 _OPENING = 70
+_THREE_LETTERS = re.compile(r"\w{3}")
 _LETTER = re.compile(r"\w")
 
 
@@ -101,11 +102,14 @@ def mark(text: str, names: Collection[str]) -> Iterator[tuple[str, bool]]:
     wanted = {_normal(name)[0].strip() for name in names} - {""}
     marked = bytearray(len(text) + 1)
     for name in sorted(wanted, key=lambda name: (-len(name), name)):
-        for found in re.finditer(re.escape(name), normal):
-            if _stands_alone(normal, found.start(), found.end()):
+        begin = normal.find(name)
+        while begin >= 0:
+            behind = begin + len(name)
+            if _stands_alone(normal, begin, behind):
                 # Diacritics belong to the letter before them.
-                start, end = places[found.start()], places[found.end()]
+                start, end = places[begin], places[behind]
                 marked[start:end] = b"\1" * (end - start)
+            begin = normal.find(name, behind)
     start = 0
     for place in range(1, len(text) + 1):
         if place == len(text) or marked[place] != marked[start]:
@@ -123,5 +127,4 @@ def _stands_alone(normal: str, start: int, end: int) -> bool:
     """Whether no word goes on after a name; before it may be letters that Arabic writes joined."""
     if end < len(normal) and _LETTER.match(normal[end]):
         return False
-    before = re.search(r"\w*$", normal[:start])
-    return before is None or len(before[0]) <= 2
+    return not _THREE_LETTERS.fullmatch(normal, max(start - 3, 0), start)

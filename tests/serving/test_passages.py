@@ -19,6 +19,7 @@ from kg.serving.passages import mark
         # A name inside of another word is none.
         ("الأحمدية مدرسة", ["الأحمد"], []),
         ("مستشفى الملك", ["الملك", ""], ["الملك"]),
+        ("افتتحت\nدبي قمة", ["دبي"], ["دبي"]),
         ("IBM وibm", ["IBM"], ["IBM", "ibm"]),
         ("لا شيء", [], []),
         ("", ["دبي"], []),
