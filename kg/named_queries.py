@@ -44,6 +44,7 @@ FOLDER = Path(__file__).parent / "data" / "queries"
 
 KINDS = ("iri", "text", "name", "date", "integer")
 
+_SELECT = re.compile(r"\bSELECT\b([^{]*)\{")
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _INTEGER = re.compile(r"[+-]?\d+")
@@ -133,6 +134,22 @@ def terms(
             )
         found[name] = to_term(parameter, value, place=f"query {query.name!r}")
     return found
+
+
+def as_sparql(
+    query: NamedQuery, values: Mapping[str, pyoxigraph.NamedNode | pyoxigraph.Literal]
+) -> str:
+    """The query by itself, with the values of its parameters in it as VALUES.
+
+    Nested queries have a parameter too, where they select it.
+    """
+
+    def with_values(match: re.Match[str]) -> str:
+        selected = set(re.findall(r"\?(\w+)", match[1]))
+        lines = (f"\n  VALUES ?{name} {{ {values[name]} }}" for name in values if name in selected)
+        return match[0] + "".join(lines)
+
+    return _SELECT.sub(with_values, query.text)
 
 
 def to_term(

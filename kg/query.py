@@ -41,6 +41,11 @@ def find(name: str) -> NamedQuery:
     return shipped()[name]
 
 
+def is_name(query: str) -> bool:
+    """Whether it is a query's name, or that of its file, and no SPARQL."""
+    return _NAME.fullmatch(query) is not None or query.endswith(".rq")
+
+
 def run(graph: Graph, query: str, bindings: Mapping[str, str] | None = None) -> Result:
     """The answer of ``graph`` to a query.
 
@@ -53,7 +58,7 @@ def run(graph: Graph, query: str, bindings: Mapping[str, str] | None = None) -> 
     Raises QueryError for an unknown name, a wrong or missing binding, an error of syntax
     (with line and what was expected), an update, and SERVICE, which would go to the network.
     """
-    if _NAME.fullmatch(query) or query.endswith(".rq"):
+    if is_name(query):
         named = find(query)
         return _answer(graph, named.text, terms(named, bindings or {}))
     free = {name: _free_term(name, value) for name, value in (bindings or {}).items()}
@@ -72,7 +77,7 @@ def _answer(
     graph: Graph, text: str, bound: Mapping[str, pyoxigraph.NamedNode | pyoxigraph.Literal]
 ) -> Result:
     try:
-        return Result.collect(graph.query(text, bound), hidden=frozenset(bound))
+        return Result.collect(graph.query(text, bound)).without(bound)
     except (ValueError, RuntimeError, OSError) as error:
         # Answers are computed while they are read, so the engine may fail this late.
         raise QueryError(f"the query cannot be answered: {error}") from error

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kg.errors import QueryError
@@ -37,20 +37,34 @@ class Result:
     truth: bool | None = None
 
     @classmethod
-    def collect(cls, answer: Any, *, hidden: frozenset[str] = frozenset()) -> Result:
-        """The whole answer of a pyoxigraph query, without the columns ``hidden``."""
+    def collect(cls, answer: Any) -> Result:
+        """The whole answer of a pyoxigraph query."""
         import pyoxigraph
 
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return cls("ask", truth=bool(answer))
         if isinstance(answer, pyoxigraph.QueryTriples):
-            triples = {(triple.subject, triple.predicate, triple.object) for triple in answer}
-            rows = tuple(sorted(triples, key=lambda triple: tuple(map(str, triple))))
-            return cls("graph", ("subject", "predicate", "object"), rows)
-        names = [variable.value for variable in answer.variables]
-        shown = [index for index, name in enumerate(names) if name not in hidden]
-        found = tuple(tuple(solution[index] for index in shown) for solution in answer)
-        return cls("select", tuple(names[index] for index in shown), found)
+            return cls.of_triples(answer)
+        names = tuple(variable.value for variable in answer.variables)
+        return cls("select", names, tuple(map(tuple, answer)))
+
+    @classmethod
+    def of_triples(cls, answer: Iterable[Any]) -> Result:
+        """The graph of pyoxigraph's triples."""
+        triples = {(triple.subject, triple.predicate, triple.object) for triple in answer}
+        rows = tuple(sorted(triples, key=lambda triple: tuple(map(str, triple))))
+        return cls("graph", ("subject", "predicate", "object"), rows)
+
+    def without(self, hidden: Collection[str]) -> Result:
+        """The same without the columns of some variables of SELECT."""
+        if self.kind != "select":
+            return self
+        shown = [index for index, name in enumerate(self.variables) if name not in hidden]
+        return replace(
+            self,
+            variables=tuple(self.variables[index] for index in shown),
+            rows=tuple(tuple(row[index] for index in shown) for row in self.rows),
+        )
 
     def records(self) -> list[dict[str, str | None]]:
         """The rows as dictionaries: variable → IRI or text of the literal, None where unbound."""

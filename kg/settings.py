@@ -48,6 +48,8 @@ FIELDS = ("text", "title", "source", "author", "date", "address", "language")
 
 # Absolute (RFC 3987), and fit to have a name put after it.
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`#]*/""")
+# In a path a slash stands once.
+_ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
 # Absolute, as Turtle and N-Quads write IRIs.
 _ANY_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+""")
 
@@ -115,6 +117,12 @@ class Settings:
         settings = replace(
             settings, **{key: value for key, value in arguments.items() if value is not None}
         )
+        if is_address(settings.store):
+            raise SettingsError(
+                "the store: found the address of a server; expected a folder: only query, ask, "
+                "draw, export, stats, validate, conflicts and serve read from an address, which "
+                "--store gives them"
+            )
         if not _IRI.fullmatch(settings.base):
             raise SettingsError(
                 f"base IRI {settings.base!r}: expected an absolute IRI ending in '/', without '#'"
@@ -130,6 +138,11 @@ class Settings:
                 f"min_confidence = {settings.min_confidence}: expected a number from 0 to 1"
             )
         return settings
+
+
+def is_address(store: Path | str) -> bool:
+    """Whether a store is an address of http or https, also one that was taken for a path."""
+    return _ADDRESS.match(str(store)) is not None
 
 
 _PATHS = frozenset({"store", "lexicons", "corrections"})

@@ -1,7 +1,8 @@
 """No verb calls the network: with it cut, every verb does and says the same.
 
 Those that are given an address to call are apart: a source that is one (see test_web.py),
-``kg load --endpoint`` (below, and tests/loading), and ``kg models install``.
+``kg load --endpoint`` (below, and tests/loading), a store that is one (below, and tests/remote),
+and ``kg models install``.
 """
 
 from __future__ import annotations
@@ -97,11 +98,17 @@ def test_no_verb_calls_the_network(folder: Path, tmp_path: Path) -> None:
     for verb in VERBS:
         run(folder, *verb, **cut)
     assert not calls.exists(), calls.read_text()
-    # Whoever gives an address to send to is the one who calls.
-    command = [sys.executable, "-m", "kg", "load", "copy.nq", "--endpoint", "http://127.0.0.1:9/"]
-    sent = subprocess.run(command, cwd=folder, env={**os.environ, **cut}, capture_output=True)
-    assert sent.returncode == 1
-    assert calls.exists()
+    # Whoever gives an address to send to, or to read from, is the one who calls.
+    for verb in (
+        ("load", "copy.nq", "--endpoint"),
+        ("stats", "--store"),
+        ("query", "ASK {}", "--store"),
+    ):
+        command = [sys.executable, "-m", "kg", *verb, "http://127.0.0.1:9/"]
+        called = subprocess.run(command, cwd=folder, env={**os.environ, **cut}, capture_output=True)
+        assert called.returncode == 1
+        assert calls.exists(), verb
+        calls.unlink()
 
 
 @pytest.mark.slow

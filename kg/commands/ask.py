@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import graph_options, open_graph
 
 
 @click.command()
@@ -28,14 +28,14 @@ from kg.commands.options import common_options, open_graph
     help="Lines to read, or all of the reply as JSON.",
 )
 @click.option("--list", "listing", is_flag=True, help="List the questions that are understood.")
-@common_options
+@graph_options
 def ask(
     question: str | None,
     choices: tuple[str, ...],
     lang: str | None,
     format: str,
     listing: bool,
-    store: Path | None,
+    store: Path | str | None,
 ) -> None:
     """Answer QUESTION, in Arabic or English, with sentences and the same question in SPARQL.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import graph_options, open_graph
 from kg.commands.terminal import printable
 
 KINDS = ("post", "place", "date", "edition", "country", "parent")
@@ -30,8 +30,8 @@ KINDS = ("post", "place", "date", "edition", "country", "parent")
     help="Two articles that are farther apart may both be right about who holds a post.",
 )
 @click.option("--format", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@common_options
-def conflicts(kinds: tuple[str, ...], within: int, format: str, store: Path | None) -> None:
+@graph_options
+def conflicts(kinds: tuple[str, ...], within: int, format: str, store: Path | str | None) -> None:
     """List contradictions with the sentences on both sides, the best supported first."""
     from kg.conflicts import find
     from kg.conflicts.report import as_json, as_text

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import graph_options, open_graph
 
 
 @click.command()
@@ -32,9 +32,9 @@ from kg.commands.options import common_options, open_graph
     metavar="N",
     help="Draw the N most connected things at most [default: what a browser can bear].",
 )
-@common_options
+@graph_options
 def draw(
-    output: Path, title: str | None, language: str, limit: int | None, store: Path | None
+    output: Path, title: str | None, language: str, limit: int | None, store: Path | str | None
 ) -> None:
     """Draw the graph as one HTML file that works offline."""
     from kg.drawing import draw as write

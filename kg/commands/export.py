@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import graph_options, open_graph
 
 if TYPE_CHECKING:
     from kg.settings import Publication
@@ -44,11 +44,11 @@ FORMATS = ("nt", "nq", "ttl", "trig", "jsonld", "rdf", "graphml", "gexf", "neo4j
 @click.option(
     "--dataset", metavar="IRI", help="What the export calls itself [default: BASEdataset]."
 )
-@common_options
+@graph_options
 def export(
     output: Path | None,
     format: str | None,
-    store: Path | None,
+    store: Path | str | None,
     metadata: Path | None,
     dataset: str | None,
     licence: str | None,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import FrameType
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from kg.commands.terminal import LOG_FORMATS
+from kg.commands.terminal import LOG_FORMATS, Terminal
 
 if TYPE_CHECKING:
     from kg.graph.store import Graph
@@ -46,6 +49,17 @@ def common_options(command: Command) -> Command:
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="The store's folder [default: kg-store, or what KG_STORE or kg.toml says].",
+    )(log_options(command))
+
+
+def graph_options(command: Command) -> Command:
+    """``--store``, which may be an address too, and what :func:`log_options` adds."""
+    return click.option(
+        "--store",
+        type=_Place(),
+        metavar="DIR|URL",
+        help="The store's folder, or a SPARQL server's address (docs/remote.md) "
+        "[default: kg-store, or what KG_STORE or kg.toml says].",
     )(log_options(command))
 
 
@@ -124,9 +138,54 @@ def _say(context: click.Context, parameter: click.Parameter, value: bool | str |
         context.obj.start_log()
 
 
-def open_graph(store: Path | None) -> Graph:
-    """The published graph of the store that is asked for, or of the one that settings name."""
-    from kg.graph.store import Graph
-    from kg.settings import Settings
+class _Place(click.ParamType[Path | str]):
+    """A folder as a path, or an address as it is."""
 
-    return Graph.open(Settings.load(store=store).store)
+    name = "place"
+
+    def convert(
+        self, value: Any, parameter: click.Parameter | None, context: click.Context | None
+    ) -> Path | str:
+        from kg.settings import is_address
+
+        return str(value) if is_address(value) else Path(value)
+
+
+@contextmanager
+def open_graph(store: Path | str | None) -> Iterator[Graph]:
+    """The published graph of the store that is asked for, or of the one that settings name.
+
+    That at an address is fetched.
+    """
+    from kg.graph.store import Graph
+
+    with open_folder(store) as folder, Graph.open(folder) as graph:
+        yield graph
+
+
+@contextmanager
+def open_folder(store: Path | str | None) -> Iterator[Path]:
+    """The folder of the store that is asked for, or of the one that settings name.
+
+    For an address it is one with what is fetched from there, until the end of the block.
+    """
+    if isinstance(store, str):
+        from kg.client import Target
+        from kg.remote import mirrored
+
+        terminal: Terminal = click.get_current_context().obj
+        # What was fetched is removed at the end, also where the process is told to end.
+        signal.signal(signal.SIGTERM, _end)
+        with ExitStack() as stack:
+            with terminal.progress("Fetching") as show:
+                mirror = mirrored(Target.of(store, os.environ), watch=show)
+                folder = stack.enter_context(mirror)
+            yield folder
+    else:
+        from kg.settings import Settings
+
+        yield Settings.load(store=store).store
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

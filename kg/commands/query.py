@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import graph_options, open_graph
+
+if TYPE_CHECKING:
+    from kg.results import Result
 
 FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle")
 """Those of :data:`kg.results.FORMATS`, named here so that help needs no import."""
@@ -29,17 +35,15 @@ _CELL = 60
 @click.option(
     "--list", "listing", is_flag=True, help="List the named queries with their parameters."
 )
-@common_options
+@graph_options
 def query(
     query: str | None,
     bindings: tuple[str, ...],
     format: str,
     listing: bool,
-    store: Path | None,
+    store: Path | str | None,
 ) -> None:
     """Answer QUERY: SPARQL, a file *.rq, the name of a query, or - for standard input."""
-    from kg.query import run
-
     if listing:
         click.echo(_list(), nl=False)
         return
@@ -48,10 +52,24 @@ def query(
     if query == "-":
         query = sys.stdin.read()
     values = dict(map(_split, bindings))
-    with open_graph(store) as graph:
-        result = run(graph, query, values)
+    result = _answer(store, query, values)
     width = _CELL if sys.stdout.isatty() else None
     click.echo(result.text(format, width=width), nl=False)
+
+
+def _answer(store: Path | str | None, query: str, values: Mapping[str, str]) -> Result:
+    from kg.query import run
+
+    if isinstance(store, str):
+        from kg.client import Target
+        from kg.remote import ask
+
+        target = Target.of(store, os.environ)
+        # Without a default graph of facts no query finds what it would find in a store.
+        if not target.default_graph:
+            return ask(target, query, values)
+    with open_graph(store) as graph:
+        return run(graph, query, values)
 
 
 def _split(binding: str) -> tuple[str, str]:

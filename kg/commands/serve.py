@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.commands.amending import author_of, author_option, reading_options
-from kg.commands.options import load_settings
+from kg.commands.amending import author_of, author_option
+from kg.commands.options import (
+    graph_options,
+    load_settings,
+    min_confidence_option,
+    open_folder,
+    recognizer_option,
+)
 from kg.commands.terminal import Terminal
 
 
@@ -52,6 +60,12 @@ from kg.commands.terminal import Terminal
     help="A web site whose pages may read the answers, or 'none' [default: any]; may be repeated.",
 )
 @click.option(
+    "--refresh",
+    type=click.FloatRange(min=1),
+    metavar="SECONDS",
+    help="With an address as store: fetch the graph anew every so many seconds [default: never].",
+)
+@click.option(
     "--edit",
     is_flag=True,
     help="Let the graph be corrected in the browser of who has the link that this prints.",
@@ -65,7 +79,9 @@ from kg.commands.terminal import Terminal
     "this machine alone; may be repeated.",
 )
 @author_option
-@reading_options
+@recognizer_option
+@min_confidence_option
+@graph_options
 @click.pass_context
 def serve(
     context: click.Context,
@@ -76,17 +92,18 @@ def serve(
     query_rows: int,
     query_workers: int | None,
     origins: tuple[str, ...],
+    refresh: float | None,
     edit: bool,
     edit_origins: tuple[str, ...],
     author: str | None,
-    store: Path | None,
+    store: Path | str | None,
     **reading: Any,
 ) -> None:
     """Serve the graph over HTTP, until it is interrupted; see docs/server.md.
 
     /sparql answers SPARQL 1.1 queries, /query/NAME the named ones. The graph cannot be changed
     this way, but with --edit in the pages, as kg fix does. A store that another command changes is
-    served as it then is.
+    served as it then is; of an address, what was fetched from it.
     """
     from kg.serving.limits import Limits
     from kg.serving.server import Editor, Place
@@ -94,24 +111,42 @@ def serve(
 
     if edit_origins and not edit:
         raise click.UsageError("--edit-origin is for --edit")
-    settings = load_settings(store=store, **reading)
-
+    if refresh is not None and not isinstance(store, str):
+        raise click.UsageError("--refresh is of use with an address as --store only")
+    editor = None
+    if edit:
+        if isinstance(store, str):
+            raise click.UsageError("--edit is of no use with an address as --store")
+        settings = load_settings(store=store, **reading)
+        editor = Editor(settings, author_of(author), edit_origins)
     terminal: Terminal = context.obj
     limits = Limits(seconds=query_timeout, rows=query_rows)
     if query_workers is not None:
         limits = replace(limits, workers=query_workers)
+    with open_folder(store) as folder, _refreshing(store, folder, refresh):
 
-    def started(address: str, link: str) -> None:
-        terminal.note(f"{settings.store} is served at {address}")
-        if link:
-            # Not a note: those may be hidden, or kept where others read them.
-            click.echo(f"To edit, open {link}")
+        def started(address: str, link: str) -> None:
+            terminal.note(f"{store or folder} is served at {address}")
+            if link:
+                # Not a note: those may be hidden, or kept where others read them.
+                click.echo(f"To edit, open {link}")
 
-    run(
-        settings.store,
-        Place(host, port),
-        limits,
-        origins=[origin for origin in origins if origin != "none"] if origins else ("*",),
-        editor=Editor(settings, author_of(author), edit_origins) if edit else None,
-        started=started,
-    )
+        run(
+            folder,
+            Place(host, port),
+            limits,
+            origins=[origin for origin in origins if origin != "none"] if origins else ("*",),
+            editor=editor,
+            started=started,
+        )
+
+
+def _refreshing(
+    store: Path | str | None, folder: Path, seconds: float | None
+) -> AbstractContextManager[None]:
+    if seconds is None or not isinstance(store, str):
+        return nullcontext()
+    from kg.client import Target
+    from kg.remote import refreshing
+
+    return refreshing(Target.of(store, os.environ), folder, seconds)

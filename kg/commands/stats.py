@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.commands.options import common_options, language_option, open_graph
+from kg.commands.options import graph_options, language_option, open_graph
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ _SUFFIXES = {".txt": "table", ".json": "json", ".html": "html", ".htm": "html"}
     metavar="N",
     help="How many of everything that is ranked.",
 )
-@common_options
+@graph_options
 def stats(
-    format: str | None, output: Path | None, language: str, title: str, top: int, store: Path | None
+    format: str | None,
+    output: Path | None,
+    language: str,
+    title: str,
+    top: int,
+    store: Path | str | None,
 ) -> None:
     """Count the graph, and show how it grew, its central people and bodies and its communities."""
     chosen = format or _by_suffix(output)

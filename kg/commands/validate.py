@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from kg.commands.options import common_options, open_graph
+from kg.commands.options import graph_options, open_graph
 
 
 @click.command()
-@common_options
+@graph_options
 @click.pass_context
-def validate(context: click.Context, store: Path | None) -> None:
+def validate(context: click.Context, store: Path | str | None) -> None:
     """Check the graph against the SHACL shapes of the ontology; exit code 1 where it fails."""
     from kg.graph.shapes import validate as check
 

@@ -58,8 +58,8 @@ def application(
     corrected; without, nothing here changes it.
     """
     pool = Pool(store, limits)
-    endpoint = Endpoint(pool, limits)
     current = CurrentGraph(store)
+    endpoint = Endpoint(current, pool, limits)
     search, explorer = Search(current), Explorer(current)
     questions = Questions(search)
     curation = None if editing is None else Curation(editing, current, search)

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.graph.catalogue import Catalogue
 from kg.graph.serialization import serialize
 from kg.graph.vocabulary import (
     CLAIMS_GRAPH,
+    DCTERMS,
     GAZETTEER_GRAPH,
     ONTOLOGY_GRAPH,
     PREFIXES,
+    PROV,
     RDF,
     REDIRECTS_GRAPH,
     RESOLUTION_GRAPH,
     ROMANIZATION_GRAPH,
+    VOID,
 )
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -32,22 +36,23 @@ _GRAPHS = (
 )
 
 
-def describe(endpoint: str, format: str) -> bytes:
+def describe(endpoint: str, catalogue: Catalogue, format: str) -> bytes:
     """The description of the service at the address ``endpoint``, in a format of RDF.
 
-    Of the named graphs it has those that do not stand for a sentence. Raises StoreError where the
-    address is no IRI.
+    It says how the IRIs of the graph with this ``catalogue`` begin and which version of the
+    extractor made it, in the words of an export. Of the named graphs it has those that do not
+    stand for a sentence. Raises StoreError where the address is no IRI.
     """
     output = io.BytesIO()
     prefixes = {**PREFIXES, "sd": SD, "formats": _FORMATS}
     try:
-        serialize([_quads(endpoint)], output, format=format, prefixes=prefixes)
+        serialize([_quads(endpoint, catalogue)], output, format=format, prefixes=prefixes)
     except ValueError as error:
         raise StoreError(f"{endpoint!r}: expected the address of the service") from error
     return output.getvalue()
 
 
-def _quads(endpoint: str) -> Iterator[ox.Quad]:
+def _quads(endpoint: str, catalogue: Catalogue) -> Iterator[ox.Quad]:
     service, data, default = (ox.NamedNode(endpoint + end) for end in ("", "#data", "#default"))
     yield _quad(service, str(RDF.type), SD + "Service")
     yield ox.Quad(service, ox.NamedNode(SD + "endpoint"), service)
@@ -58,6 +63,14 @@ def _quads(endpoint: str) -> Iterator[ox.Quad]:
     yield _quad(data, str(RDF.type), SD + "Dataset")
     yield ox.Quad(data, ox.NamedNode(SD + "defaultGraph"), default)
     yield _quad(default, str(RDF.type), SD + "Graph")
+    if catalogue.base:
+        base = ox.Literal(catalogue.base)
+        yield ox.Quad(data, ox.NamedNode(str(VOID.uriSpace)), base)
+    if catalogue.extractor:
+        maker = ox.NamedNode(f"{endpoint}#extractor")
+        yield ox.Quad(data, ox.NamedNode(str(PROV.wasAttributedTo)), maker)
+        version = ox.Literal(catalogue.extractor)
+        yield ox.Quad(maker, ox.NamedNode(str(DCTERMS.identifier)), version)
     for number, name in enumerate(_GRAPHS, 1):
         graph = ox.NamedNode(f"{endpoint}#graph{number}")
         yield ox.Quad(data, ox.NamedNode(SD + "namedGraph"), graph)

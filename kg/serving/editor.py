@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -10,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.graph.vocabulary import PREFIXES
-from kg.named_queries import NamedQuery, shipped, terms
+from kg.named_queries import NamedQuery, as_sparql, shipped, terms
 from kg.serving import looks
 
 POLICY = looks.POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
@@ -26,8 +25,6 @@ ORDER BY ?name
 LIMIT 100
 """
 """The query that the page begins with."""
-
-_SELECT = re.compile(r"\bSELECT\b([^{]*)\{")
 
 
 def page(request: Request) -> Response:
@@ -54,18 +51,10 @@ def _queries() -> Mapping[str, str]:
 def to_edit(query: NamedQuery) -> str:
     """A named query for people to change: its parameters stand in it as VALUES, with defaults.
 
-    A required one has an empty text, to be filled in. Nested queries have a parameter too, where
-    they select it.
+    A required one has an empty text, to be filled in.
     """
     required = {each.name: "" for each in query.parameters if each.default is None}
-    values = {name: str(term) for name, term in terms(query, _typed(query, required)).items()}
-
-    def with_values(match: re.Match[str]) -> str:
-        selected = set(re.findall(r"\?(\w+)", match[1]))
-        lines = (f"\n  VALUES ?{name} {{ {values[name]} }}" for name in values if name in selected)
-        return match[0] + "".join(lines)
-
-    return _SELECT.sub(with_values, query.text)
+    return as_sparql(query, terms(query, _typed(query, required)))
 
 
 def _typed(query: NamedQuery, required: Mapping[str, str]) -> Mapping[str, str]:

@@ -16,7 +16,9 @@ from typing import IO
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from kg.graph.catalogue import Catalogue
 from kg.named_queries import shipped
+from kg.serving.current import CurrentGraph
 from kg.serving.description import describe
 from kg.serving.formats import GRAPHS, TABLES, content_type
 from kg.serving.jobs import Fate, Job, Outcome
@@ -49,8 +51,9 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Answers queries by the processes of ``pool``."""
+    """Answers queries about the graph ``current`` by the processes of ``pool``."""
 
+    current: CurrentGraph
     pool: Pool
     limits: Limits
 
@@ -60,7 +63,7 @@ class Endpoint:
             return _options()
         question = await read_question(request, most=self.limits.query)
         if question is None:
-            return _description(request)
+            return _description(request, self.current.get().catalogue)
         return await self._answer(request, Job(question.query, "", dataset=question.dataset))
 
     async def named(self, request: Request) -> Response:
@@ -127,13 +130,14 @@ def accepted(request: Request) -> str:
     return ",".join(request.headers.getlist("accept"))
 
 
-def _description(request: Request) -> Response:
+def _description(request: Request, catalogue: Catalogue) -> Response:
     media = choose(accepted(request), [*GRAPHS, "text/html"])
     if media == "text/html":
         return RedirectResponse("/editor", status_code=303, headers={"Vary": "Accept"})
     if media is None:
         raise Refusal(NOT_ACCEPTABLE, f"the description comes as {', '.join(GRAPHS)}")
-    body = describe(str(request.url.replace(query="", fragment="")), GRAPHS[media])
+    address = str(request.url.replace(query="", fragment=""))
+    body = describe(address, catalogue, GRAPHS[media])
     return Response(body, media_type=content_type(media), headers={"Vary": "Accept"})
 
 

@@ -26,7 +26,8 @@ class Call:
     headers: dict[str, str]
 
 
-Answer = tuple[int, dict[str, str]]
+Answer = tuple[int, dict[str, str]] | tuple[int, dict[str, str], bytes]
+"""A status, headers, and a body, which is empty if it is left out."""
 
 
 @dataclass
@@ -57,15 +58,19 @@ def fake(answer: Callable[[Call], Answer] = takes_quads) -> Iterator[Fake]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = dict(self.headers)
-            call = Call(self.path, self.headers["Content-Type"], body, headers)
+            call = Call(self.path, self.headers.get("Content-Type", ""), body, headers)
             found.calls.append(call)
-            status, more = found.answer(call)
+            status, more, *rest = found.answer(call)
+            content = b"".join(rest)
             self.send_response(status)
-            for name, value in {"Content-Length": "0", **more}.items():
+            for name, value in {"Content-Length": str(len(content)), **more}.items():
                 self.send_header(name, value)
             self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""

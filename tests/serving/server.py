@@ -77,8 +77,8 @@ class Server:
 
 
 @contextmanager
-def serving(store: Path, *options: str, scratch: Path | None = None) -> Iterator[Server]:
-    """``kg serve`` of a store, on a port of its own, until the end of the block.
+def serving(store: Path | str, *options: str, scratch: Path | None = None) -> Iterator[Server]:
+    """``kg serve`` of a store or of an address, on a port of its own, until the end of the block.
 
     ``scratch`` is the folder of its temporary files.
     """
@@ -103,4 +103,4 @@ def serving(store: Path, *options: str, scratch: Path | None = None) -> Iterator
         code = process.wait(timeout=30)
         process.stdout.close()
         process.stderr.close()
-    assert code in (0, -signal.SIGTERM), code
+    assert code in (0, -signal.SIGTERM, 128 + signal.SIGTERM), code
