@@ -7,15 +7,20 @@ import os
 import re
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rdflib import Literal, URIRef
 
 import kg
 from kg import archive
 from kg.errors import FindError, StoreError
-from kg.facts import find_fact, list_facts
+from kg.facts import FactIndex, find_fact, list_facts
 from kg.graph.store import Graph
+from kg.graph.terms import Quad
+from kg.graph.vocabulary import CLAIMS_GRAPH, PROV, RDF, RW
 from kg.reasons import Why, compare, comparison
 from kg.reasons.report import tell
 
@@ -182,6 +187,22 @@ class TestDocuments:
         assert not (tmp_path / "store" / archive.FILE).exists()
 
 
+def _claims(count: int) -> Iterator[Quad]:
+    """So many facts, each with one claim."""
+    for number in range(count):
+        sentence = URIRef(f"urn:document#char={number},{number + 1}")
+        claim = URIRef(f"{sentence}&claim={number:010x}")
+        for predicate, value in (
+            (RDF.subject, URIRef(f"urn:thing:{number}")),
+            (RDF.predicate, RW.partner),
+            (RDF.object, URIRef("urn:thing:all")),
+            (PROV.wasQuotedFrom, sentence),
+            (RW.pattern, Literal("partner.verb")),
+            (RW.confidence, Literal("0.5")),
+        ):
+            yield claim, predicate, value, CLAIMS_GRAPH
+
+
 class TestFacts:
     def test_a_role(self, folder: Path) -> None:
         with Graph.open(folder / "kg-store") as graph:
@@ -200,12 +221,29 @@ class TestFacts:
     def test_no_fact(self, folder: Path, digest: str, message: str) -> None:
         with Graph.open(folder / "kg-store") as graph, pytest.raises(FindError, match=message):
             find_fact(graph, digest)
+        with Graph.open(folder / "kg-store") as graph, pytest.raises(FindError, match=message):
+            FactIndex(graph).find(digest)
+
+    def test_an_index_does_not_read_the_other_facts(self) -> None:
+        """A hundred look-ups in it take less time than a single one without it."""
+        with Graph.of(_claims(20_000)) as graph:
+            index = FactIndex(graph)
+            digests = [f"{number:010x}" for number in range(0, 20_000, 200)]
+            begun = time.process_time()
+            found = [index.find(digest) for digest in digests]
+            between = time.process_time()
+            assert find_fact(graph, digests[0]) == found[0]
+            assert between - begun < time.process_time() - between
+        assert [fact.digest for fact in found] == digests
+        assert {len(fact.sentences) for fact in found} == {1}
 
     def test_all_facts_are_listed_once(self, folder: Path) -> None:
         with Graph.open(folder / "kg-store") as graph:
             facts = list_facts(graph)
             measured = kg.measure(graph)
             assert [find_fact(graph, fact.digest) for fact in facts] == list(facts)
+            index = FactIndex(graph)
+            assert [index.find(fact.digest) for fact in facts] == list(facts)
         assert len({fact.digest for fact in facts}) == len(facts)
         stated = [fact for fact in facts if fact.sentences]
         assert len(stated) == sum(measured.facts.values())

@@ -4,7 +4,16 @@ A fact is told with every sentence that states it. What no sentence states has n
 ``origin``: the gazetteer, or whatever else wrote it.
 """
 
-from kg.facts.reading import DIGEST, find_fact, list_facts
+from kg.facts.reading import DIGEST, FactIndex, find_fact, list_facts
 from kg.facts.stated import End, StatedFact, Stating, tabulate
 
-__all__ = ["DIGEST", "End", "StatedFact", "Stating", "find_fact", "list_facts", "tabulate"]
+__all__ = [
+    "DIGEST",
+    "End",
+    "FactIndex",
+    "StatedFact",
+    "Stating",
+    "find_fact",
+    "list_facts",
+    "tabulate",
+]

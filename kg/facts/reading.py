@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -52,19 +53,63 @@ _ORDER = {relation: number for number, relation in enumerate(Relation)}
 
 
 def find_fact(graph: Graph, digest: str) -> StatedFact:
-    """The fact with this digest. Raises FindError where the graph has none."""
+    """The fact with this digest. Raises FindError where the graph has none.
+
+    It reads all claims; who looks for many facts does so in a :class:`FactIndex`.
+    """
+    _check(digest)
+    reader = _Reader(graph.store, graph.catalogue.base)
+    return _find(reader, digest, (claim for claim, _ in reader.claims()))
+
+
+class FactIndex:
+    """The facts of a graph by their digests: all claims are read once, and then only a fact's own.
+
+    It holds a digest and the subject's IRI for each fact.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        reader = _Reader(graph.store, graph.catalogue.base)
+        known: dict[str, str] = {}  # each subject once in memory, however many facts it has
+        self._subjects = {
+            name.rpartition(_MARK)[2]: known.setdefault(subject, subject)
+            for name, subject in chain(reader.claims(), reader.unstated_subjects())
+        }
+
+    def find(self, digest: str) -> StatedFact:
+        """The fact with this digest. Raises FindError where the graph has none."""
+        _check(digest)
+        subject = self._subjects.get(digest)
+        if subject is None:
+            raise _missing(digest)
+        reader = _Reader(self._graph.store, self._graph.catalogue.base)
+        return _find(reader, digest, (claim for claim, _ in reader.claims(subject)), subject)
+
+
+def _check(digest: str) -> None:
     if not DIGEST.fullmatch(digest):
         raise FindError(f"found {digest!r}; expected the digest of a fact: 10 hex digits")
-    reader = _Reader(graph.store, graph.catalogue.base)
+
+
+def _find(
+    reader: _Reader, digest: str, claims: Iterable[str], subject: str | None = None
+) -> StatedFact:
+    """The fact with a digest, whose claims are among ``claims``, or which no sentence states."""
     ending = _MARK + digest
-    claims = [claim for claim in reader.claims() if claim.endswith(ending)]
-    found = [*reader.stated(claims)] or [f for f in reader.unstated() if f.digest == digest]
-    if not found:
-        raise FindError(
-            f"found no fact {digest}; expected the digest of a fact of the graph "
-            "('kg list --facts' and 'kg query' show them)"
-        )
-    return found[0]
+    stated = reader.stated(claim for claim in claims if claim.endswith(ending))
+    unstated = (fact for fact in reader.unstated(subject) if fact.digest == digest)
+    found = next(chain(stated, unstated), None)
+    if found is None:
+        raise _missing(digest)
+    return found
+
+
+def _missing(digest: str) -> FindError:
+    return FindError(
+        f"found no fact {digest}; expected the digest of a fact of the graph "
+        "('kg list --facts' and 'kg query' show them)"
+    )
 
 
 def list_facts(
@@ -75,7 +120,8 @@ def list_facts(
     Where a fact comes from that no sentence states is told in ``language`` (``ar`` or ``en``).
     """
     reader = _Reader(graph.store, graph.catalogue.base, language)
-    claims = reader.claims() if thing is None else read_claims_of(graph.store, thing)
+    every = (claim for claim, _ in reader.claims())
+    claims = every if thing is None else read_claims_of(graph.store, thing)
     found = [*reader.stated(claims), *reader.unstated(thing)]
     return tuple(
         sorted(
@@ -97,10 +143,11 @@ class _Reader:
         self._store, self._base, self._language = store, base, language
         self._documents: dict[str, list[str | None]] = {}
 
-    def claims(self) -> Iterator[str]:
-        """The IRIs of all claims."""
-        for quad in self._store.quads_for_pattern(None, _SUBJECT, None, _CLAIMS):
-            yield quad.subject.value  # type: ignore[union-attr]
+    def claims(self, subject: str | None = None) -> Iterator[tuple[str, str]]:
+        """The IRIs of all claims, or of those about facts of a subject, and of the subjects."""
+        node = None if subject is None else ox.NamedNode(subject)
+        for quad in self._store.quads_for_pattern(None, _SUBJECT, node, _CLAIMS):
+            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
 
     def stated(self, claims: Iterable[str]) -> Iterator[StatedFact]:
         """The facts that claims are about, each once."""
@@ -118,17 +165,34 @@ class _Reader:
         """The facts that no sentence states; those of a thing, where one is given."""
         origins: dict[ox.Triple, str] = {}
         for graph in self._unstated_graphs:
-            for predicate in RELATIONS:
-                name = ox.NamedNode(str(predicate))
-                for quad in self._store.quads_for_pattern(None, name, None, graph):
-                    # What two rules conclude is one fact.
-                    origins.setdefault(quad.triple, self._origins[graph.value])
+            for triple in self._triples(graph, thing):
+                # What two rules conclude is one fact.
+                origins.setdefault(triple, self._origins[graph.value])
         for triple, origin in origins.items():
             terms = (triple.subject, triple.predicate, triple.object)
-            if thing in (None, triple.subject.value, triple.object.value):  # type: ignore[union-attr]
-                subject, relation, object_ = map(from_ox, terms)  # type: ignore[arg-type]
-                digest = fact_digest((subject, relation, object_), self._base)
-                yield self._fact(digest, terms, (), origin)
+            yield self._fact(self._digest(triple), terms, (), origin)
+
+    def unstated_subjects(self) -> Iterator[tuple[str, str]]:
+        """The digests of the facts that no sentence states, and the IRIs of their subjects."""
+        for graph in self._unstated_graphs:
+            for triple in self._triples(graph, None):
+                yield self._digest(triple), triple.subject.value  # type: ignore[union-attr]
+
+    def _triples(self, graph: ox.NamedNode, thing: str | None) -> Iterator[ox.Triple]:
+        """The facts in a graph, or those that a thing is an end of."""
+        node = None if thing is None else ox.NamedNode(thing)
+        for predicate in RELATIONS:
+            name = ox.NamedNode(str(predicate))
+            for quad in self._store.quads_for_pattern(node, name, None, graph):
+                yield quad.triple
+            if node is not None:
+                for quad in self._store.quads_for_pattern(None, name, node, graph):
+                    yield quad.triple
+
+    def _digest(self, triple: ox.Triple) -> str:
+        terms = (triple.subject, triple.predicate, triple.object)
+        subject, relation, object_ = map(from_ox, terms)  # type: ignore[arg-type]
+        return fact_digest((subject, relation, object_), self._base)
 
     def _fact(
         self,

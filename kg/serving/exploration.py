@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import FindError
-from kg.facts import find_fact
+from kg.facts import FactIndex
 from kg.graph.store import Graph
 from kg.serving import looks
 from kg.serving.addresses import address_of
@@ -40,10 +40,12 @@ _SENTENCES, _MOST_SENTENCES = 10, 100
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A graph and its network; the latest ``overviews`` are kept, since many ask for the same."""
+    """A graph, its network and its facts; the latest ``overviews`` are kept, since many ask for
+    the same."""
 
     graph: Graph
     network: Network
+    facts: FactIndex
     overviews: dict[tuple[int, Choice], bytes] = field(default_factory=dict)
 
     def node(self, iri: str) -> Node:
@@ -164,13 +166,13 @@ class Explorer:
 
     def evidence(self, request: Request) -> Response:
         """The sentences that state a fact, the surest first."""
-        graph, fields = self._current.get(), read_fields(request.scope["query_string"])
+        read, fields = self._read(), read_fields(request.scope["query_string"])
         limit = read_number(fields, "limit", least=1, most=_MOST_SENTENCES, otherwise=_SENTENCES)
         try:
-            fact = find_fact(graph, dict(fields).get("fact", ""))
+            fact = read.facts.find(dict(fields).get("fact", ""))
         except FindError as error:
             raise Refusal(NOT_FOUND, str(error)) from error
-        passages = read_passages(Things(graph), fact, most=limit)
+        passages = read_passages(Things(read.graph), fact, most=limit)
         content = {
             "fact": fact.digest,
             "origin": fact.origin,
@@ -184,7 +186,7 @@ class Explorer:
         with self._lock:
             graph = self._current.get()
             if self._known is None or self._known.graph is not graph:
-                self._known = _Read(graph, Network.of(graph))
+                self._known = _Read(graph, Network.of(graph), FactIndex(graph))
 
     def _read(self) -> _Read:
         if self._known is None:
