@@ -13,8 +13,8 @@ from kg.drawing.styles import read_styles
 from kg.graph.store import Graph
 from kg.graph.vocabulary import CLAIMS_GRAPH, DCTERMS, NIF, PROV, RDF, RELATIONS, SDO, SKOS
 from kg.questions.naming import Meaning
-from kg.questions.replies import Cell, Evidence, Row
-from kg.questions.templates import Template
+from kg.questions.replies import Cell, Evidence, Row, Rows
+from kg.questions.templates import TITLE, YEAR, Template
 from kg.results import shorten
 
 _DEFAULT = ox.DefaultGraph()
@@ -26,6 +26,7 @@ _SUBJECT, _PREDICATE, _OBJECT = (
 )
 _QUOTED = ox.NamedNode(str(PROV.wasQuotedFrom))
 _MOST_READ = 5000
+_MOST_ROWS = 200
 _Stated = tuple[str, str]
 _ENDS = {
     str(SDO.startDate): {"ar": "البداية", "en": "Start"},
@@ -33,25 +34,31 @@ _ENDS = {
 }
 
 
-def run(
-    graph: Graph, template: Template, bound: Mapping[str, Meaning], language: str, *, most: int
-) -> tuple[tuple[Row, ...], bool]:
-    """The rows of an answer, those that most sentences state first, and whether there are more.
+def run(graph: Graph, template: Template, values: Mapping[str, str], language: str) -> Rows:
+    """The rows of an answer, those that most sentences state first.
 
-    There are ``most`` at most. The sentences are read beside the query: in SPARQL the engine
-    would read all claims of the graph for them.
+    ``values`` are, by slot, the IRIs of things, or a title or a year. The sentences are read
+    beside the query: in SPARQL the engine would read all claims of the graph for them.
     """
-    terms = {name: meaning.term for name, meaning in bound.items()}
-    found: Any = graph.query(template.query, terms)
+    found: Any = graph.query(template.query, _terms(template, values))
     stated: dict[tuple[Any, ...], set[_Stated]] = {}
     for solution in itertools.islice(found, _MOST_READ):
-        values = tuple(solution[name] for name in template.columns)
-        stated.setdefault(values, set()).update(_statements(graph.store, template, solution))
+        shown = tuple(solution[name] for name in template.columns)
+        stated.setdefault(shown, set()).update(_statements(graph.store, template, solution))
     order = sorted(
-        stated, key=lambda values: (-len({s for s, _ in stated[values]}), *map(str, values))
+        stated, key=lambda shown: (-len({s for s, _ in stated[shown]}), *map(str, shown))
     )
-    rows = (_row(graph.store, values, stated[values], language) for values in order[:most])
-    return tuple(rows), len(order) > most
+    rows = (_row(graph.store, shown, stated[shown], language) for shown in order[:_MOST_ROWS])
+    return Rows(tuple(rows), is_cut=len(order) > _MOST_ROWS)
+
+
+def _terms(
+    template: Template, values: Mapping[str, str]
+) -> Mapping[str, ox.NamedNode | ox.Literal]:
+    return {
+        slot: ox.Literal(value) if template.slots[slot] in (TITLE, YEAR) else ox.NamedNode(value)
+        for slot, value in values.items()
+    }
 
 
 def sparql(template: Template, bound: Mapping[str, Meaning]) -> str:

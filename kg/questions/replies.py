@@ -39,6 +39,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of an answer, and whether there are more."""
+
+    rows: tuple[Row, ...]
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A question that is understood, in full words."""
 

@@ -61,7 +61,7 @@ def application(
     current = CurrentGraph(store)
     endpoint = Endpoint(current, pool, limits)
     search, explorer = Search(current), Explorer(current)
-    questions = Questions(search)
+    questions = Questions(search, pool)
     curation = None if editing is None else Curation(editing, current, search)
     site = Site(store, current, curation)
 

@@ -6,7 +6,6 @@ and no answer that breaks off.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -21,19 +20,13 @@ from kg.named_queries import shipped
 from kg.serving.current import CurrentGraph
 from kg.serving.description import describe
 from kg.serving.formats import GRAPHS, TABLES, content_type
-from kg.serving.jobs import Fate, Job, Outcome
+from kg.serving.jobs import Job, Kind
 from kg.serving.limits import Limits
 from kg.serving.negotiation import choose
-from kg.serving.pool import Busy, Lost, OverTime, Pool
+from kg.serving.pool import Pool
 from kg.serving.protocol import read_fields, read_question
-from kg.serving.refusals import (
-    BAD_REQUEST,
-    FAILED,
-    NOT_ACCEPTABLE,
-    NOT_FOUND,
-    UNAVAILABLE,
-    Refusal,
-)
+from kg.serving.refusals import BAD_REQUEST, NOT_ACCEPTABLE, NOT_FOUND, Refusal
+from kg.serving.running import run
 
 LIMITED = "Rawabit-Limited"
 """The header of an answer that was cut: its value is the number of rows or triples that it has."""
@@ -41,12 +34,6 @@ LIMITED = "Rawabit-Limited"
 METHODS = ("GET", "POST", "OPTIONS")
 
 _CHUNK = 64 << 10
-_STATUSES = {
-    Fate.WRONG: BAD_REQUEST,
-    Fate.UNACCEPTABLE: NOT_ACCEPTABLE,
-    Fate.FAILED: FAILED,
-    Fate.UNREADABLE: UNAVAILABLE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +63,7 @@ class Endpoint:
         bindings = dict(fields)
         if len(bindings) < len(fields):
             raise Refusal(BAD_REQUEST, "found a parameter twice")
-        return await self._answer(request, Job(name, "", is_named=True, bindings=bindings))
+        return await self._answer(request, Job(name, "", Kind.NAMED, bindings=bindings))
 
     async def _answer(self, request: Request, job: Job) -> Response:
         accept = accepted(request)
@@ -86,7 +73,7 @@ class Endpoint:
         file = tempfile.NamedTemporaryFile(prefix="kg-answer-")  # noqa: SIM115
         try:
             job = replace(job, output=file.name, table=table, graph=graph)
-            outcome = await self._run(request, job)
+            outcome = await run(self.pool, request, job)
             headers = {"Vary": "Accept", "Content-Length": str(os.path.getsize(file.name))}
             if outcome.is_cut:
                 headers[LIMITED] = str(self.limits.rows)
@@ -94,35 +81,6 @@ class Endpoint:
             file.close()
             raise
         return _stream(file, outcome.media, headers)
-
-    async def _run(self, request: Request, job: Job) -> Outcome:
-        """The outcome of a job that is answered; a query whose client has gone is stopped."""
-        asking = asyncio.ensure_future(self.pool.run(job))
-        leaving = asyncio.ensure_future(_gone(request))
-        try:
-            await asyncio.wait((asking, leaving), return_when=asyncio.FIRST_COMPLETED)
-            if not asking.done():
-                raise Refusal(BAD_REQUEST, "the client has gone")
-            return self._judge(asking)
-        finally:
-            asking.cancel()
-            leaving.cancel()
-
-    def _judge(self, asking: asyncio.Future[Outcome]) -> Outcome:
-        try:
-            outcome = asking.result()
-        except OverTime as error:
-            message = f"the query was stopped: it took longer than {self.limits.seconds:g} seconds"
-            raise Refusal(UNAVAILABLE, message) from error
-        except Busy as error:
-            message = "other queries take all the time; try again"
-            raise Refusal(UNAVAILABLE, message, {"Retry-After": "1"}) from error
-        except Lost as error:
-            message = "the query was stopped: it took too much memory, or its process crashed"
-            raise Refusal(FAILED, message) from error
-        if outcome.fate is not Fate.ANSWERED:
-            raise Refusal(_STATUSES[outcome.fate], outcome.message)
-        return outcome
 
 
 def accepted(request: Request) -> str:
@@ -143,11 +101,6 @@ def _description(request: Request, catalogue: Catalogue) -> Response:
 
 def _options() -> Response:
     return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
 
 
 def _stream(file: IO[bytes], media: str, headers: Mapping[str, str]) -> Response:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+JSON = "application/json"
+
 TABLES: Mapping[str, str] = MappingProxyType(
     {
         "application/sparql-results+json": "json",
         "application/sparql-results+xml": "xml",
         "text/csv": "csv",
         "text/tab-separated-values": "tsv",
-        "application/json": "json",
+        JSON: "json",
         "application/xml": "xml",
         "text/xml": "xml",
     }
@@ -27,7 +29,7 @@ GRAPHS: Mapping[str, str] = MappingProxyType(
         "application/n-triples": "nt",
         "application/rdf+xml": "rdf",
         "application/ld+json": "jsonld",
-        "application/json": "jsonld",
+        JSON: "jsonld",
         "application/xml": "rdf",
         "text/xml": "rdf",
     }

@@ -6,7 +6,7 @@ says that there is one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -18,22 +18,34 @@ READY = b"ready\n"
 """What a process says first."""
 
 
+class Kind(StrEnum):
+    """What the query of a job is."""
+
+    SPARQL = "sparql"
+    NAMED = "named"
+    """The name of a query, whose ``bindings`` are texts."""
+    TEMPLATE = "template"
+    """The name of a question's template, which is asked with each of ``ways``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A query to answer into the file ``output``.
 
-    It is SPARQL, or with ``is_named`` the name of a query, whose ``bindings`` are texts. ``table``
-    and ``graph`` are media types of :mod:`kg.serving.formats`, for answers of either kind; empty
-    where the client accepts none.
+    ``table`` and ``graph`` are media types of :mod:`kg.serving.formats`, for answers of either
+    kind; empty where the client accepts none. What a template finds is a list of
+    :class:`kg.questions.replies.Rows`, in JSON and in ``language``, one for each of ``ways``.
     """
 
     query: str
     output: str
+    kind: Kind = Kind.SPARQL
     table: str = ""
     graph: str = ""
-    is_named: bool = False
     bindings: Mapping[str, str] = field(default_factory=dict)
     dataset: Dataset | None = None
+    ways: Sequence[Mapping[str, str]] = ()
+    language: str = ""
 
 
 class Fate(StrEnum):

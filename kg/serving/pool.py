@@ -103,7 +103,7 @@ class Pool:
 
     def __init__(self, store: Path, limits: Limits) -> None:
         self._store = store
-        self._limits = limits
+        self.limits = limits
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: set[Worker] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -111,7 +111,7 @@ class Pool:
     async def start(self) -> None:
         """Start the workers. Raises KgError where one does not start."""
         try:
-            await asyncio.gather(*(self._add() for _ in range(self._limits.workers)))
+            await asyncio.gather(*(self._add() for _ in range(self.limits.workers)))
         except (Lost, TimeoutError, OSError) as error:
             await self.close()
             raise KgError(f"a process that answers queries does not start: {error}") from error
@@ -125,12 +125,12 @@ class Pool:
     async def run(self, job: Job) -> Outcome:
         """The outcome of a job. Raises Busy, OverTime, Lost; the worker is then replaced."""
         try:
-            async with asyncio.timeout(self._limits.seconds):
+            async with asyncio.timeout(self.limits.seconds):
                 worker = await self._idle.get()
         except TimeoutError as error:
             raise Busy from error
         try:
-            async with asyncio.timeout(self._limits.seconds):
+            async with asyncio.timeout(self.limits.seconds):
                 return await worker.ask(job)
         except TimeoutError as error:
             raise OverTime from error
@@ -154,7 +154,7 @@ class Pool:
                 await asyncio.sleep(_RETRY_SECONDS)
 
     async def _add(self) -> None:
-        worker = await Worker.start(self._store, self._limits)
+        worker = await Worker.start(self._store, self.limits)
         self._workers.add(worker)
         self._idle.put_nowait(worker)
 

@@ -26,9 +26,10 @@ from kg.graph.serialization import serialize
 from kg.graph.store import Graph
 from kg.graph.vocabulary import PREFIXES
 from kg.named_queries import shipped, terms
+from kg.questions import answering, templates
 from kg.serving.current import CurrentGraph
-from kg.serving.formats import GRAPHS, TABLES
-from kg.serving.jobs import READY, Fate, Job, Outcome, decode_job, encode
+from kg.serving.formats import GRAPHS, JSON, TABLES
+from kg.serving.jobs import READY, Fate, Job, Kind, Outcome, decode_job, encode
 from kg.serving.limits import Limits
 
 _GRACE = 5
@@ -97,20 +98,29 @@ def answer(graph: Graph, job: Job, *, rows: int) -> Outcome:
 
     Raises QueryError for a query that is wrong, OSError where the file cannot be written.
     """
-    if job.is_named:
-        named = shipped()[job.query]
-        bindings: dict[str, Any] = dict(terms(named, job.bindings))
-        found = graph.query(named.text, bindings)
-    else:
-        bindings = {}
-        found = graph.query(job.query, dataset=job.dataset)
+    bindings: dict[str, Any] = {}
     try:
+        if job.kind is Kind.TEMPLATE:
+            return _write_rows(graph, job)
+        if job.kind is Kind.NAMED:
+            named = shipped()[job.query]
+            bindings.update(terms(named, job.bindings))
+            found = graph.query(named.text, bindings)
+        else:
+            found = graph.query(job.query, dataset=job.dataset)
         if isinstance(found, ox.QueryTriples):
             return _write_graph(found, job, rows)
         return _write_table(found, job, rows, hidden=bindings.keys())
     except (ValueError, RuntimeError, SyntaxError) as error:
         # Answers are computed while they are read, so the engine may fail this late.
         raise QueryError(f"the query cannot be answered: {error}") from error
+
+
+def _write_rows(graph: Graph, job: Job) -> Outcome:
+    template = templates.shipped()[job.query]
+    found = [answering.run(graph, template, values, job.language) for values in job.ways]
+    Path(job.output).write_bytes(msgspec.json.encode(found))
+    return Outcome(Fate.ANSWERED, JSON)
 
 
 def _write_graph(triples: ox.QueryTriples, job: Job, rows: int) -> Outcome:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from rdflib import Literal, URIRef
 
-from tests.serving.server import Answer, Server
+from kg.graph import store as stores
+from kg.graph.catalogue import Catalogue
+from kg.graph.terms import Quad
+from kg.graph.vocabulary import CLAIMS_GRAPH, NIF, PROV, RDF, RW, SDO, SKOS
+from kg.settings import DEFAULT_BASE
+from tests.serving.server import Answer, Server, serving
+
+SECONDS = 2.0
+CROWD = 6000
 
 
 def page(server: Server, question: str = "", **fields: str) -> Answer:
@@ -87,3 +100,49 @@ def test_what_cannot_be_a_question_is_refused(server: Server) -> None:
     assert server.request("/api/ask").status == 400
     assert server.request("/ask?q=%ff").status == 400
     assert page(server, "س" * 300).status == 200
+
+
+def crowd() -> Iterator[Quad]:
+    """A conference with so many participants that nobody waits for the list of them."""
+    event = URIRef(f"{DEFAULT_BASE}conference/مؤتمر_الزحام")
+    yield event, RDF.type, RW.Conference, None
+    yield event, SKOS.prefLabel, Literal("مؤتمر الزحام", lang="ar"), None
+    for number in range(CROWD):
+        person = URIRef(f"{DEFAULT_BASE}person/{number}")
+        sentence = URIRef(f"{DEFAULT_BASE}document/{number:016}#char=0,1")
+        claim = URIRef(f"{sentence}&claim={number:010}")
+        yield person, RDF.type, SDO.Person, None
+        yield person, SKOS.prefLabel, Literal(f"فلان {number}", lang="ar"), None
+        yield event, SDO.attendee, person, None
+        yield sentence, NIF.anchorOf, Literal("حضر فلان.", lang="ar"), None
+        yield claim, RDF.subject, event, CLAIMS_GRAPH
+        yield claim, RDF.predicate, SDO.attendee, CLAIMS_GRAPH
+        yield claim, RDF.object, person, CLAIMS_GRAPH
+        yield claim, PROV.wasQuotedFrom, sentence, CLAIMS_GRAPH
+
+
+def test_a_question_is_stopped_at_its_time_and_others_go_on(tmp_path: Path) -> None:
+    stores.write(tmp_path / "store", crowd(), catalogue=Catalogue(base=DEFAULT_BASE))
+    options = ("--query-timeout", str(SECONDS), "--query-workers", "2")
+    with serving(tmp_path / "store", *options) as hasty:
+        question = "من شارك في مؤتمر الزحام؟"
+        assert asked(hasty, "كيف الحال؟")["reply"] == "unknown"  # names are read by now
+        path = f"/api/ask?{urlencode({'q': question})}"
+        answers: list[Answer] = []
+        slow = threading.Thread(target=lambda: answers.append(hasty.request(path)))
+        begun = time.monotonic()
+        slow.start()
+        others = []
+        while slow.is_alive():
+            start = time.monotonic()
+            assert hasty.request("/api/search?q=9").status == 200
+            assert hasty.query("ASK {}").status == 200
+            others.append(time.monotonic() - start)
+        assert SECONDS <= time.monotonic() - begun < SECONDS + 2
+        assert len(others) > 10 and max(others) < SECONDS / 2
+        assert (answers[0].status, answers[0].media) == (503, "text/plain")
+        assert "longer than 2 seconds" in answers[0].text
+        told = page(hasty, question)
+        assert (told.status, told.media) == (503, "text/html")
+        assert "longer than 2 seconds" in told.text
+        assert hasty.query("ASK {}").status == 200
