@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -59,32 +60,37 @@ def find_fact(graph: Graph, digest: str) -> StatedFact:
     """
     _check(digest)
     reader = _Reader(graph.store, graph.catalogue.base)
-    return _find(reader, digest, (claim for claim, _ in reader.claims()))
+    claims = (claim for claim in reader.claims() if claim.endswith(_MARK + digest))
+    return _find(digest, reader.stated(claims), reader.unstated())
 
 
 class FactIndex:
-    """The facts of a graph by their digests: all claims are read once, and then only a fact's own.
+    """The facts of a graph by their digests: all claims are read once, and then a fact's own alone.
 
-    It holds a digest and the subject's IRI for each fact.
+    It holds the IRIs of the claims.
     """
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        reader = _Reader(graph.store, graph.catalogue.base)
-        known: dict[str, str] = {}  # each subject once in memory, however many facts it has
-        self._subjects = {
-            name.rpartition(_MARK)[2]: known.setdefault(subject, subject)
-            for name, subject in chain(reader.claims(), reader.unstated_subjects())
-        }
+        reader = self._reader()
+        self._claims = sorted(reader.claims(), key=_digest_of)
+        self._unstated = dict(reader.unstated_subjects())
 
     def find(self, digest: str) -> StatedFact:
         """The fact with this digest. Raises FindError where the graph has none."""
         _check(digest)
-        subject = self._subjects.get(digest)
-        if subject is None:
-            raise _missing(digest)
-        reader = _Reader(self._graph.store, self._graph.catalogue.base)
-        return _find(reader, digest, (claim for claim, _ in reader.claims(subject)), subject)
+        start = bisect_left(self._claims, digest, key=_digest_of)
+        end = bisect_right(self._claims, digest, start, key=_digest_of)
+        reader, subject = self._reader(), self._unstated.get(digest)
+        unstated = reader.unstated(subject) if subject else ()
+        return _find(digest, reader.stated(self._claims[start:end]), unstated)
+
+    def _reader(self) -> _Reader:
+        return _Reader(self._graph.store, self._graph.catalogue.base)
+
+
+def _digest_of(claim: str) -> str:
+    return claim.rpartition(_MARK)[2]
 
 
 def _check(digest: str) -> None:
@@ -92,24 +98,14 @@ def _check(digest: str) -> None:
         raise FindError(f"found {digest!r}; expected the digest of a fact: 10 hex digits")
 
 
-def _find(
-    reader: _Reader, digest: str, claims: Iterable[str], subject: str | None = None
-) -> StatedFact:
-    """The fact with a digest, whose claims are among ``claims``, or which no sentence states."""
-    ending = _MARK + digest
-    stated = reader.stated(claim for claim in claims if claim.endswith(ending))
-    unstated = (fact for fact in reader.unstated(subject) if fact.digest == digest)
-    found = next(chain(stated, unstated), None)
-    if found is None:
-        raise _missing(digest)
-    return found
-
-
-def _missing(digest: str) -> FindError:
-    return FindError(
-        f"found no fact {digest}; expected the digest of a fact of the graph "
-        "('kg list --facts' and 'kg query' show them)"
-    )
+def _find(digest: str, *found: Iterable[StatedFact]) -> StatedFact:
+    fact = next((fact for fact in chain(*found) if fact.digest == digest), None)
+    if fact is None:
+        raise FindError(
+            f"found no fact {digest}; expected the digest of a fact of the graph "
+            "('kg list --facts' and 'kg query' show them)"
+        )
+    return fact
 
 
 def list_facts(
@@ -120,8 +116,7 @@ def list_facts(
     Where a fact comes from that no sentence states is told in ``language`` (``ar`` or ``en``).
     """
     reader = _Reader(graph.store, graph.catalogue.base, language)
-    every = (claim for claim, _ in reader.claims())
-    claims = every if thing is None else read_claims_of(graph.store, thing)
+    claims = reader.claims() if thing is None else read_claims_of(graph.store, thing)
     found = [*reader.stated(claims), *reader.unstated(thing)]
     return tuple(
         sorted(
@@ -143,17 +138,16 @@ class _Reader:
         self._store, self._base, self._language = store, base, language
         self._documents: dict[str, list[str | None]] = {}
 
-    def claims(self, subject: str | None = None) -> Iterator[tuple[str, str]]:
-        """The IRIs of all claims, or of those about facts of a subject, and of the subjects."""
-        node = None if subject is None else ox.NamedNode(subject)
-        for quad in self._store.quads_for_pattern(None, _SUBJECT, node, _CLAIMS):
-            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]
+    def claims(self) -> Iterator[str]:
+        """The IRIs of all claims."""
+        for quad in self._store.quads_for_pattern(None, _SUBJECT, None, _CLAIMS):
+            yield quad.subject.value  # type: ignore[union-attr]
 
     def stated(self, claims: Iterable[str]) -> Iterator[StatedFact]:
         """The facts that claims are about, each once."""
         by_digest: dict[str, set[str]] = defaultdict(set)
         for claim in claims:
-            by_digest[claim.rpartition(_MARK)[2]].add(claim)
+            by_digest[_digest_of(claim)].add(claim)
         for digest, iris in by_digest.items():
             read = [self._properties(iri, _CLAIMS) for iri in iris]
             sentences = sorted(map(self._stating, read), key=_in_text)
