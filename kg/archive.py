@@ -112,29 +112,39 @@ class Archive:
     @classmethod
     @contextmanager
     def reading(cls, file: Path, *, extractor: str) -> Iterator[Archive]:
-        """The archive in ``file`` to be read only. Raises StoreError where there is none."""
+        """The archive in ``file``, also where one cannot write. Raises StoreError without it."""
         address = f"file:{quote(os.fspath(file.absolute()))}?mode=ro"
+        if _is_at_rest(file):
+            address += "&immutable=1"
         try:
             connection = sqlite3.connect(address, uri=True)
         except sqlite3.Error as error:
             raise StoreError(f"{file}: the archive cannot be opened: {error}") from error
+        archive = cls(connection, file, extractor)
         try:
-            yield cls(connection, file, extractor)
+            with archive._told():
+                archive._check_version()
+            yield archive
         finally:
             connection.close()
 
-    def _prepare(self) -> None:
-        execute = self._connection.execute
-        execute("PRAGMA trusted_schema = OFF")
-        # Commits survive the end of the process; a power cut may cost the last, never the file.
-        execute("PRAGMA journal_mode = WAL")
-        execute("PRAGMA synchronous = NORMAL")
-        (version,) = execute("PRAGMA user_version").fetchone()
+    def _check_version(self) -> int:
+        """The version of the file's format. Raises StoreError for a later one."""
+        self._connection.execute("PRAGMA trusted_schema = OFF")
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         if version > _FORMAT:
             raise StoreError(
                 f"{self._file}: an archive of format {version}, written by a later version of kg; "
                 f"this version reads formats up to {_FORMAT}: update kg"
             )
+        return int(version)
+
+    def _prepare(self) -> None:
+        version = self._check_version()
+        execute = self._connection.execute
+        # Commits survive the end of the process; a power cut may cost the last, never the file.
+        execute("PRAGMA journal_mode = WAL")
+        execute("PRAGMA synchronous = NORMAL")
         if version < _FORMAT:
             steps = "".join(_STEPS[version:])
             self._connection.executescript(
@@ -151,7 +161,7 @@ class Archive:
                     f"{self._file}: the archive is damaged: {error}; remove the file, and "
                     "'kg build SOURCE…' with the store's sources reads them again"
                 ) from error
-            raise StoreError(f"{self._file}: the archive cannot be written: {error}") from error
+            raise StoreError(f"{self._file}: the archive cannot be used: {error}") from error
 
     def keep_texts(self, documents: Iterable[Document]) -> None:
         """Keep the texts of documents, all or none."""
@@ -286,6 +296,16 @@ class Archive:
         """What an extraction depends on: all of the document, and the extractor."""
         known = replace(document, text="", sha256="")
         return _digest(msgspec.msgpack.encode((known, self._extractor)))
+
+
+def _is_at_rest(file: Path) -> bool:
+    """Whether SQLite must read a file without the files beside it, which it makes even to read.
+
+    Where somebody else begins to write meanwhile, what is read may not pass its digest.
+    """
+    journal = file.with_name(f"{file.name}-wal")
+    is_empty = not journal.exists() or journal.stat().st_size == 0
+    return is_empty and not os.access(file.parent, os.W_OK)
 
 
 def _decode(data: bytes, document: Document) -> Extraction | None:

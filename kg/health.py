@@ -114,7 +114,10 @@ def _faults_of_history(health: Health, generation: Path, catalogue: Catalogue) -
 
 def _faults_of_archive(health: Health, folder: Path, catalogue: Catalogue) -> Iterator[str]:
     file = folder / archive.FILE
-    with Archive.open(file, extractor=catalogue.extractor) as kept:
+    if not file.exists():
+        yield f"{file}: missing, with all texts; build the store again from its sources"
+        return
+    with Archive.reading(file, extractor=catalogue.extractor) as kept:
         health.facts["kept extractions"] = str(len(kept))
         if fault := kept.fault():
             yield f"{file}: damaged: {fault}; remove it and build the store again"

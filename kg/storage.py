@@ -36,7 +36,7 @@ def backup(folder: Path | str, target: Path | str) -> None:
     def fill(generation: Path) -> None:
         shutil.copytree(held.folder / generations.QUADS, generation / generations.QUADS)
         copy_files(held.folder, generation)
-        with Archive.open(folder / archive.FILE, extractor="") as kept:
+        with Archive.reading(folder / archive.FILE, extractor="") as kept:
             kept.copy(draft / archive.FILE)
         if (folder / generations.CORRECTIONS).exists():
             shutil.copy2(folder / generations.CORRECTIONS, draft / generations.CORRECTIONS)

@@ -104,7 +104,7 @@ def export(store: Path, folder: Path) -> int:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GoldError(f"{folder}: exists; expected a new or empty folder")
-    with Graph.open(store) as graph, Archive.open(store / archive.FILE, extractor="") as kept:
+    with Graph.open(store) as graph, Archive.reading(store / archive.FILE, extractor="") as kept:
         wanted = {str(row["document"].value)[-16:] for row in _rows(graph, _DOCUMENTS)}
         held = graph.catalogue.described()
         documents = [kept.with_text(each) for each in held if each.identifier in wanted]

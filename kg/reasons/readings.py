@@ -77,7 +77,7 @@ class Library:
             file = folder / archive.FILE
             if not file.exists():
                 raise StoreError(f"{file}: found no archive; build the store from its sources")
-            with Archive.open(file, extractor=graph.catalogue.extractor) as kept:
+            with Archive.reading(file, extractor=graph.catalogue.extractor) as kept:
                 yield cls(graph, kept)
 
     def __len__(self) -> int:

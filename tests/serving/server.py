@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,12 +77,25 @@ class Server:
 
 
 @contextmanager
-def serving(store: Path | str, *options: str, scratch: Path | None = None) -> Iterator[Server]:
+def serving(
+    store: Path | str, *options: str, scratch: Path | None = None, through: Sequence[str] = ()
+) -> Iterator[Server]:
     """``kg serve`` of a store or of an address, on a port of its own, until the end of the block.
 
-    ``scratch`` is the folder of its temporary files.
+    ``scratch`` is the folder of its temporary files, ``through`` a command that runs it.
     """
-    command = [sys.executable, "-m", "kg", "serve", "--store", str(store), "--port", "0", *options]
+    command = [
+        *through,
+        sys.executable,
+        "-m",
+        "kg",
+        "serve",
+        "--store",
+        str(store),
+        "--port",
+        "0",
+        *options,
+    ]
     environment = {**os.environ, **({"TMPDIR": str(scratch)} if scratch else {})}
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kg import archive, health, pipeline, storage, upkeep, watching
+from kg.archive import Archive
 from kg.errors import KgError, StoreError
 from kg.graph import generations
 from kg.graph.store import Graph
@@ -121,7 +122,13 @@ class TestHealth:
     def test_of_a_store_that_lost_what_it_had_read(self, store: Path) -> None:
         for more in store.glob("extractions.sqlite*"):
             more.unlink()
-        told = health.examine(Settings(store=store, recognizer="none")).problems
+        settings = Settings(store=store, recognizer="none")
+        (problem,) = health.examine(settings).problems
+        assert "missing, with all texts" in problem
+        assert not list(store.glob("extractions.sqlite*"))
+        with Archive.open(store / archive.FILE, extractor=""):
+            pass
+        told = health.examine(settings).problems
         assert ["texts of 5 documents are missing" in told[0], "5 extractions" in told[1]] == [
             True,
             True,
