@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,6 +18,8 @@ from starlette.routing import Route
 
 from kg.errors import StoreError
 from kg.serving import editor, looks
+from kg.serving.api import description
+from kg.serving.api.operations import OPERATIONS
 from kg.serving.curation import Curation, Editing
 from kg.serving.current import CurrentGraph
 from kg.serving.endpoint import METHODS, Endpoint, accepted
@@ -64,6 +67,17 @@ def application(
     questions = Questions(search, pool)
     curation = None if editing is None else Curation(editing, current, search)
     site = Site(store, current, curation)
+    handlers: Mapping[str, Callable[[Request], Any]] = {
+        "search": search.answer,
+        "entity": explorer.entity,
+        "neighbours": explorer.neighbours,
+        "part": explorer.part,
+        "path": explorer.path,
+        "overview": explorer.overview,
+        "document": site.document,
+        "evidence": explorer.evidence,
+        "ask": questions.answer,
+    }
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -83,21 +97,15 @@ def application(
             Route("/query/{name}", endpoint.named),
             Route("/", search.front),
             Route("/search", search.page),
-            Route("/api/search", search.answer),
             Route("/explore", explorer.page),
-            Route("/api/entity", explorer.entity),
-            Route("/api/neighbours", explorer.neighbours),
-            Route("/api/part", explorer.part, methods=("POST",)),
-            Route("/api/overview", explorer.overview),
-            Route("/api/path", explorer.path),
-            Route("/api/evidence", explorer.evidence),
             Route("/editor", editor.page),
             Route("/ask", questions.page),
-            Route("/api/ask", questions.answer),
             Route("/ontology", site.ontology),
             Route("/id/{path:path}", site.resource),
             Route("/static/{name}", site.static),
             *([] if curation is None else curation.routes()),
+            Route(description.PATH, description.answer),
+            *(Route(each.path, handlers[each.name], methods=(each.method,)) for each in OPERATIONS),
         ],
         middleware=[
             Middleware(Headers, _HEADERS),

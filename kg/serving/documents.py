@@ -1,7 +1,7 @@
-"""What the page of a document shows: its text with mentions marked, and the relations in it.
+"""What a document's page and its JSON show: its text with mentions, and the relations in it.
 
 Text and mentions come from the store's archive. Where it has none (a store of an early format),
-the page has the document's sentences from the graph, unmarked.
+there are the document's sentences from the graph, unmarked.
 """
 
 from __future__ import annotations
@@ -31,13 +31,19 @@ _OF, _TEXT, _BEGIN = (
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """A mention: its type, the name it stands for, and the thing where that is known."""
+    """A mention: its type, the name it stands for, and the thing where that is known.
+
+    ``[start, end)`` is its place in the text, ``sentence`` the number of its sentence.
+    """
 
     number: int
     kind: str
     name: str
     thing: Thing | None
     is_reference: bool
+    start: int
+    end: int
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +76,16 @@ class Stated:
     value: str
     details: Mapping[str, str]
     confidence: float
+    sentence: int
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document as it is read."""
+    """A document as it is read; ``content`` is its whole text, None where that is not kept."""
 
     article: Article
+    content: str | None
     stretches: Sequence[Stretch]
     markings: Sequence[Marking] = ()
     stated: Sequence[Stated] = ()
@@ -88,10 +97,14 @@ def read_text(graph: Graph, folder: Path, iri: str) -> Text:
     article = read_article(things, iri)
     extraction = _extraction(graph, folder, iri.rpartition("/")[2])
     if extraction is None:
-        return Text(article, list(_sentences(things, iri)))
+        return Text(article, None, list(_sentences(things, iri)))
     markings = list(_markings(things, iri, extraction))
     return Text(
-        article, list(_stretches(extraction, markings)), markings, list(_stated(extraction))
+        article,
+        extraction.document.text,
+        list(_stretches(extraction)),
+        markings,
+        list(_stated(extraction)),
     )
 
 
@@ -122,8 +135,8 @@ def _sentences(things: Things, iri: str) -> Iterator[Stretch]:
         for sentence in things.subjects(_OF, iri)
     ]
     for _, sentence in sorted(found):
-        text = things.value(sentence, _TEXT)
-        yield Stretch(sentence.partition("#")[2], (Piece(text + "\n"),))
+        yield Stretch(sentence.partition("#")[2], (Piece(things.value(sentence, _TEXT)),))
+        yield Stretch("", (Piece("\n"),))
 
 
 def _markings(things: Things, iri: str, extraction: Extraction) -> Iterator[Marking]:
@@ -140,6 +153,9 @@ def _markings(things: Things, iri: str, extraction: Extraction) -> Iterator[Mark
             name=cluster.name if cluster else mention.name,
             thing=thing,
             is_reference=mention.is_reference,
+            start=mention.start,
+            end=mention.end,
+            sentence=mention.sentence,
         )
 
 
@@ -157,7 +173,7 @@ def _named(things: Things, iri: str, extraction: Extraction) -> Mapping[tuple[st
     return found
 
 
-def _stretches(extraction: Extraction, markings: Sequence[Marking]) -> Iterator[Stretch]:
+def _stretches(extraction: Extraction) -> Iterator[Stretch]:
     text, mentions, end = extraction.document.text, extraction.mentions, 0
     within: dict[int, list[int]] = {}
     for number, mention in enumerate(mentions):
@@ -211,4 +227,6 @@ def _stated(extraction: Extraction) -> Iterator[Stated]:
             value="" if claim.literal is None else str(claim.literal),
             details={name: str(value) for name, value in details.items() if value},
             confidence=claim.confidence,
+            sentence=claim.sentence,
+            pattern=claim.pattern,
         )

@@ -6,9 +6,8 @@ All of it only reads. What an answer leaves out is counted in it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -18,24 +17,23 @@ from starlette.responses import Response
 from kg.errors import FindError
 from kg.facts import FactIndex
 from kg.graph.store import Graph
+from kg.model import EntityType, Relation
 from kg.serving import looks
 from kg.serving.addresses import address_of
+from kg.serving.api import answers, parameters
+from kg.serving.api.reading import read_json, read_parameters
 from kg.serving.current import CurrentGraph
 from kg.serving.facts import read_passages
+from kg.serving.formats import JSON
 from kg.serving.network import Choice, Edge, Network, Node
-from kg.serving.parameters import JSON, read_choice, read_iri, read_number, read_wanted
+from kg.serving.passages import Passage
 from kg.serving.places import place_quickly
-from kg.serving.protocol import read_fields
+from kg.serving.readings import as_article
 from kg.serving.refusals import NOT_FOUND, Refusal
 from kg.serving.things import Things
 
-_FEW, _MOST = 50, 1000
-"""Neighbours in one answer: at first, and at most."""
-_LARGEST = 10_000
-"""Things in a part of the graph."""
 _OVERVIEWS = 8
 """Overviews that are kept."""
-_SENTENCES, _MOST_SENTENCES = 10, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +52,17 @@ class _Read:
             raise Refusal(NOT_FOUND, f"the graph has no thing {iri}")
         return self.network.nodes[iri]
 
-    def describe(self, iris: Iterable[str]) -> list[dict[str, Any]]:
+    def describe(self, iris: Iterable[str]) -> list[answers.Node]:
         """Things as JSON has them."""
-        nodes = (self.network.nodes[iri] for iri in iris)
         return [
-            {
-                "iri": node.iri,
-                "address": address_of(node.iri, self.graph.catalogue.base),
-                "type": node.type,
-                "label": node.label,
-                "degree": node.degree,
-            }
-            for node in nodes
+            answers.Node(
+                iri=node.iri,
+                address=address_of(node.iri, self.graph.catalogue.base),
+                type=EntityType(node.type),
+                label=node.label,
+                degree=node.degree,
+            )
+            for node in (self.network.nodes[iri] for iri in iris)
         ]
 
 
@@ -83,103 +80,105 @@ class Explorer:
 
     def entity(self, request: Request) -> Response:
         """A thing: names, and its neighbours by relation and by type, in numbers."""
-        read, fields = self._read(), read_fields(request.scope["query_string"])
-        iri = read_iri(fields, "iri")
-        read.node(iri)
-        names = Things(read.graph).names(iri)
-        edges = read.network.edges.get(iri, ())
-        others = read.network.neighbours(iri, Choice())
-        content = {
-            **read.describe([iri])[0],
-            "names": [{"text": name.text, "language": name.language} for name in names],
-            "relations": _counted(edge.relation for edge in edges),
-            "neighbours": _counted(read.network.nodes[other].type for other in others),
-        }
-        return _answer(content)
+        read, asked = self._read(), read_parameters(request, parameters.Thing)
+        read.node(asked.iri)
+        edges = read.network.edges.get(asked.iri, ())
+        others = read.network.neighbours(asked.iri, Choice())
+        (node,) = read.describe([asked.iri])
+        return _answer(
+            answers.Entity(
+                **msgspec.structs.asdict(node),
+                names=[
+                    answers.Name(name.text, name.language)
+                    for name in Things(read.graph).names(asked.iri)
+                ],
+                relations=_counted(edge.relation for edge in edges),
+                neighbours=_counted(read.network.nodes[other].type for other in others),
+            )
+        )
 
     def neighbours(self, request: Request) -> Response:
         """The things that facts join with one, some of them at a time."""
-        read, fields = self._read(), read_fields(request.scope["query_string"])
-        iri, choice = read_iri(fields, "iri"), read_choice(fields)
-        limit = read_number(fields, "limit", least=1, most=_MOST, otherwise=_FEW)
-        offset = read_number(fields, "offset", least=0, most=10**9, otherwise=0)
+        read, asked = self._read(), read_parameters(request, parameters.Neighbours)
+        iri, choice = asked.iri, asked.choice
         all = read.node(iri).degree
         found = read.network.neighbours(iri, choice)
-        shown = found[offset : offset + limit]
-        content = {
-            "iri": iri,
-            "all": all,
-            "total": len(found),
-            "offset": offset,
-            "nodes": read.describe([iri, *shown]),
-            "edges": [_edge(edge) for edge in read.network.between([iri], shown, choice)],
-        }
-        return _answer(content)
+        shown = found[asked.offset : asked.offset + asked.limit]
+        return _answer(
+            answers.Neighbourhood(
+                iri=iri,
+                all=all,
+                total=len(found),
+                offset=asked.offset,
+                nodes=read.describe([iri, *shown]),
+                edges=[_edge(edge) for edge in read.network.between([iri], shown, choice)],
+            )
+        )
 
     async def part(self, request: Request) -> Response:
         """The things that a request lists, and all facts between them."""
-        wanted = await read_wanted(request, most=_LARGEST)
-        return await run_in_threadpool(self._part, wanted.iris, wanted.beside)
+        asked = await read_json(request, parameters.Part)
+        return await run_in_threadpool(self._part, asked)
 
-    def _part(self, iris: Sequence[str], beside: Sequence[str]) -> Response:
+    def _part(self, asked: parameters.Part) -> Response:
         read = self._read()
-        known = [iri for iri in dict.fromkeys(iris) if iri in read.network.nodes]
-        content = {
-            "nodes": read.describe(known),
-            "edges": [_edge(edge) for edge in read.network.between(known, beside, Choice())],
-            "unknown": sorted(set(iris) - set(known)),
-        }
-        return _answer(content)
+        known = [iri for iri in dict.fromkeys(asked.iris) if iri in read.network.nodes]
+        edges = read.network.between(known, asked.beside, Choice())
+        return _answer(
+            answers.Subgraph(
+                nodes=read.describe(known),
+                edges=[_edge(edge) for edge in edges],
+                unknown=sorted(set(asked.iris) - set(known)),
+            )
+        )
 
     def overview(self, request: Request) -> Response:
         """The most connected things with places for them, and all facts between them."""
-        read, fields = self._read(), read_fields(request.scope["query_string"])
-        choice = read_choice(fields)
-        limit = read_number(fields, "limit", least=1, most=_LARGEST, otherwise=_MOST)
-        key = (limit, choice)
+        read, asked = self._read(), read_parameters(request, parameters.Overview)
+        key = (asked.limit, asked.choice)
         if key not in read.overviews:
             if len(read.overviews) >= _OVERVIEWS:
                 read.overviews.clear()
-            read.overviews[key] = _overview(read, limit, choice)
+            read.overviews[key] = msgspec.json.encode(_overview(read, *key))
         return Response(read.overviews[key], media_type=JSON)
 
     def path(self, request: Request) -> Response:
         """A shortest path between two things."""
-        read, fields = self._read(), read_fields(request.scope["query_string"])
-        start, end = (read.node(read_iri(fields, name)).iri for name in ("from", "to"))
-        choice = read_choice(fields)
+        read, asked = self._read(), read_parameters(request, parameters.Path)
+        start, end, choice = read.node(asked.start).iri, read.node(asked.end).iri, asked.choice
         path = read.network.path(start, end, choice)
         steps = zip(path.things, path.things[1:], strict=False)
-        content = {
-            "from": start,
-            "to": end,
-            "length": len(path.things) - 1 if path.things else None,
-            "paths": path.count,
-            "nodes": read.describe(path.things),
-            "edges": [
-                _edge(edge)
-                for here, there in steps
-                for edge in read.network.between([here], [there], choice)
-            ],
-        }
-        return _answer(content)
+        return _answer(
+            answers.ShortestPath(
+                start=start,
+                end=end,
+                length=len(path.things) - 1 if path.things else None,
+                paths=path.count,
+                nodes=read.describe(path.things),
+                edges=[
+                    _edge(edge)
+                    for here, there in steps
+                    for edge in read.network.between([here], [there], choice)
+                ],
+            )
+        )
 
     def evidence(self, request: Request) -> Response:
         """The sentences that state a fact, the surest first."""
-        read, fields = self._read(), read_fields(request.scope["query_string"])
-        limit = read_number(fields, "limit", least=1, most=_MOST_SENTENCES, otherwise=_SENTENCES)
+        read, asked = self._read(), read_parameters(request, parameters.Evidence)
         try:
-            fact = read.facts.find(dict(fields).get("fact", ""))
+            fact = read.facts.find(asked.fact)
         except FindError as error:
             raise Refusal(NOT_FOUND, str(error)) from error
-        passages = read_passages(Things(read.graph), fact, most=limit)
-        content = {
-            "fact": fact.digest,
-            "origin": fact.origin,
-            "total": len(fact.sentences),
-            "sentences": [_passage(each) for each in passages],
-        }
-        return _answer(content)
+        passages = read_passages(Things(read.graph), fact, most=asked.limit)
+        return _answer(
+            answers.Passages(
+                fact=fact.digest,
+                origin=fact.origin,
+                total=len(fact.sentences),
+                sentences=[_passage(each) for each in passages],
+            )
+        )
 
     def refresh(self) -> None:
         """Read the network that is published now. Raises StoreError."""
@@ -195,54 +194,44 @@ class Explorer:
         return self._known
 
 
-def _overview(read: _Read, limit: int, choice: Choice) -> bytes:
+def _overview(read: _Read, limit: int, choice: Choice) -> answers.Picture:
     found = read.network.connected(choice)
     shown = found[:limit]
     edges = read.network.between(shown, (), choice)
     places = place_quickly(shown, edges)
-    nodes = read.describe(shown)
-    for node in nodes:
-        node["x"], node["y"] = places[node["iri"]]
-    content = {
-        "all": len(read.network.nodes),
-        "total": len(found),
-        "nodes": nodes,
-        "edges": [_edge(edge) for edge in edges],
-    }
-    return msgspec.json.encode(content)
+    nodes = [
+        answers.Placed(**msgspec.structs.asdict(node), x=places[node.iri][0], y=places[node.iri][1])
+        for node in read.describe(shown)
+    ]
+    return answers.Picture(
+        all=len(read.network.nodes),
+        total=len(found),
+        nodes=nodes,
+        edges=[_edge(edge) for edge in edges],
+    )
 
 
-def _edge(edge: Edge) -> dict[str, Any]:
-    return {
-        "fact": edge.fact,
-        "relation": edge.relation,
-        "subject": edge.subject,
-        "object": edge.object,
-        "title": edge.title,
+def _edge(edge: Edge) -> answers.Edge:
+    return answers.Edge(
+        fact=edge.fact,
+        relation=Relation(edge.relation),
+        subject=edge.subject,
+        object=edge.object,
+        title=edge.title,
+        sentences=edge.sentences,
+        told=[answers.Telling(each.date, each.source, each.confidence) for each in edge.told],
         **edge.details,
-        "sentences": edge.sentences,
-        "told": [
-            {"date": each.date, "source": each.source, "confidence": each.confidence}
-            for each in edge.told
-        ],
-    }
+    )
 
 
-def _passage(passage: Any) -> dict[str, Any]:
-    article = passage.article
-    return {
-        "iri": passage.iri,
-        "address": passage.address,
-        "parts": [{"text": text, "marked": is_marked} for text, is_marked in passage.parts],
-        "confidence": passage.confidence,
-        "document": {
-            "iri": article.iri,
-            "address": article.address,
-            "title": article.title or None,
-            "source": article.source or None,
-            "date": article.date or None,
-        },
-    }
+def _passage(passage: Passage) -> answers.Passage:
+    return answers.Passage(
+        iri=passage.iri,
+        address=passage.address,
+        parts=[answers.MarkedText(text, is_marked) for text, is_marked in passage.parts],
+        confidence=passage.confidence,
+        document=as_article(passage.article),
+    )
 
 
 def _counted(names: Iterable[str]) -> Mapping[str, int]:
@@ -252,5 +241,5 @@ def _counted(names: Iterable[str]) -> Mapping[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _answer(content: Mapping[str, Any]) -> Response:
+def _answer(content: msgspec.Struct) -> Response:
     return Response(msgspec.json.encode(content), media_type=JSON)

@@ -14,7 +14,14 @@ from urllib.parse import parse_qsl
 from starlette.requests import ClientDisconnect, Request
 
 from kg.graph.queries import Dataset
-from kg.serving.refusals import BAD_REQUEST, FORBIDDEN, TOO_LARGE, UNSUPPORTED, Refusal
+from kg.serving.refusals import (
+    BAD_REQUEST,
+    FORBIDDEN,
+    TIMED_OUT,
+    TOO_LARGE,
+    UNSUPPORTED,
+    Refusal,
+)
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -121,7 +128,7 @@ async def read_body(request: Request, *, most: int) -> bytes:
                 if len(body) > most:
                     raise Refusal(TOO_LARGE, f"expected a body of at most {most} bytes")
     except TimeoutError as error:
-        raise Refusal(408, f"expected the body within {_BODY_SECONDS} seconds") from error
+        raise Refusal(TIMED_OUT, f"expected the body within {_BODY_SECONDS} seconds") from error
     except ClientDisconnect as error:
         raise Refusal(BAD_REQUEST, "the client has gone") from error
     return bytes(body)

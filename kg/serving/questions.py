@@ -19,9 +19,11 @@ from kg.questions import LONGEST, Naming, Reply, Unknown
 from kg.questions.asking import Understood, put_in_words, to_find, understand
 from kg.questions.replies import Rows
 from kg.questions.report import as_values
-from kg.questions.templates import LANGUAGES, shipped, words
+from kg.questions.templates import shipped, words
 from kg.serving import looks
 from kg.serving.addresses import address_of
+from kg.serving.api import parameters
+from kg.serving.api.reading import read_parameters
 from kg.serving.formats import JSON
 from kg.serving.jobs import Job, Kind
 from kg.serving.passages import mark
@@ -68,12 +70,8 @@ class Questions:
 
     async def answer(self, request: Request) -> Response:
         """The reply to a question as JSON; see docs/questions.md."""
-        text, chosen = _wish(request)
-        if not text:
-            raise Refusal(BAD_REQUEST, "expected a question, as /api/ask?q=…")
-        language = request.query_params.get("lang")
-        known = language if language in LANGUAGES else None
-        reply = await self._reply(request, text, known, chosen)
+        asked = read_parameters(request, parameters.Asked)
+        reply = await self._reply(request, asked.q, asked.lang or None, asked.chosen)
         return Response(msgspec.json.encode(as_values(reply)), media_type=JSON)
 
     async def _reply(

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -16,7 +17,10 @@ from kg.lookup import Index, Match
 from kg.model import EntityType
 from kg.serving import looks
 from kg.serving.addresses import address_of
+from kg.serving.api import answers, parameters
+from kg.serving.api.reading import read_parameters
 from kg.serving.current import CurrentGraph
+from kg.serving.formats import JSON
 from kg.serving.protocol import read_fields
 from kg.serving.refusals import BAD_REQUEST, Refusal
 
@@ -24,18 +28,17 @@ KINDS = tuple(kind.value for kind in EntityType)
 """The types of things that have names of their own."""
 
 _LONGEST = 200
-_FEW, _SOME, _MOST = 10, 50, 100
+_SOME = 50
 _MOST_PAGES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is searched for: a text, a type or "", and how much of what is found to show."""
+    """What a page searches for: a text, a type or "", and which page of what is found."""
 
     text: str
     type: str
     page: int
-    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Search:
     def page(self, request: Request) -> Response:
         """What a name means; without a name all things, or all of a type."""
         wish = _wish(request)
-        graph, found = self._find(wish)
+        graph, found = self._find(wish.text, EntityType(wish.type) if wish.type else None)
         shown = found[(wish.page - 1) * _SOME : wish.page * _SOME]
         return looks.render(
             request,
@@ -96,26 +99,26 @@ class Search:
 
     def answer(self, request: Request) -> Response:
         """What a name means, as JSON; see docs/server.md."""
-        wish = _wish(request)
-        graph, found = self._find(wish)
+        asked = read_parameters(request, parameters.Searched)
+        graph, found = self._find(asked.q, asked.type or None)
         language = looks.language_of(request)
         names = looks.words()[language]
-        content = {
-            "query": wish.text,
-            "total": len(found),
-            "summary": looks.counted(names, "things", len(found)),
-            "results": [
-                {
+        results = answers.Results(
+            query=asked.q,
+            total=len(found),
+            summary=looks.counted(names, "things", len(found)),
+            results=[
+                answers.Found(
                     **_row(match, graph),
-                    "type_label": looks.one(match.type.value, language),
-                    "facts_label": looks.counted(names, "facts", match.facts),
-                }
-                for match in found[: wish.limit]
+                    type_label=looks.one(match.type.value, language),
+                    facts_label=looks.counted(names, "facts", match.facts),
+                )
+                for match in found[: asked.limit]
             ],
-        }
+        )
         return Response(
-            msgspec.json.encode(content),
-            media_type="application/json",
+            msgspec.json.encode(results),
+            media_type=JSON,
             headers={"Vary": "Accept-Language, Cookie"},
         )
 
@@ -140,20 +143,19 @@ class Search:
     def _index(self) -> _Indexed:
         return self._indexed or self.refresh()
 
-    def _find(self, wish: Wish) -> tuple[Graph, Sequence[Match]]:
+    def _find(self, text: str, kind: EntityType | None) -> tuple[Graph, Sequence[Match]]:
         indexed = self._index()
-        kind = EntityType(wish.type) if wish.type else None
-        if wish.text.strip():
-            return indexed.graph, indexed.index.find(wish.text, type=kind)
+        if text.strip():
+            return indexed.graph, indexed.index.find(text, type=kind)
         things = (match for match in indexed.things if kind in (None, match.type))
         return indexed.graph, list(things)
 
 
-def _row(match: Match, graph: Graph) -> dict[str, object]:
+def _row(match: Match, graph: Graph) -> dict[str, Any]:
     return {
         "iri": match.iri,
         "address": address_of(match.iri, graph.catalogue.base),
-        "type": match.type.value,
+        "type": match.type,
         "label": match.label,
         "matched": match.matched,
         "facts": match.facts,
@@ -169,15 +171,9 @@ def _wish(request: Request) -> Wish:
     if kind and kind not in KINDS:
         expected = ", ".join(KINDS)
         raise Refusal(BAD_REQUEST, f"found the type {kind!r}; expected one of {expected}")
-    return Wish(
-        text,
-        kind,
-        page=_number(fields.get("page", "1"), _MOST_PAGES),
-        limit=_number(fields.get("limit", str(_FEW)), _MOST),
-    )
-
-
-def _number(text: str, most: int) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= most:
-        raise Refusal(BAD_REQUEST, f"found {text[:20]!r}; expected a number from 1 to {most}")
-    return int(text)
+    page = fields.get("page", "1")
+    if not page.isascii() or not page.isdigit() or not 1 <= int(page[:9]) <= _MOST_PAGES:
+        raise Refusal(
+            BAD_REQUEST, f"found {page[:20]!r}; expected a number from 1 to {_MOST_PAGES}"
+        )
+    return Wish(text, kind, int(page))

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.graph.redirects import successors
 from kg.serving import data, looks
 from kg.serving.addresses import FORMATS, address_of, iri_of
+from kg.serving.api import parameters
+from kg.serving.api.reading import read_parameters
 from kg.serving.curation import Curation
 from kg.serving.current import CurrentGraph
 from kg.serving.documents import read_text
 from kg.serving.endpoint import accepted
 from kg.serving.entities import read_entity, read_properties
-from kg.serving.formats import GRAPHS, content_type
+from kg.serving.formats import GRAPHS, JSON, content_type
 from kg.serving.negotiation import choose
+from kg.serving.readings import as_reading
 from kg.serving.refusals import BAD_REQUEST, NOT_ACCEPTABLE, NOT_FOUND, Refusal
 from kg.serving.search import KINDS
 from kg.serving.terms import ontology_file, read_terms
@@ -70,6 +74,15 @@ class Site:
             return looks.render(request, "entity.html", entity=entity, thing=thing, edit=edit)
         properties = read_properties(things, iri)
         return looks.render(request, "resource.html", thing=thing, properties=properties)
+
+    def document(self, request: Request) -> Response:
+        """A document with all that is read in it, as JSON."""
+        asked, graph = read_parameters(request, parameters.Document), self._current.get()
+        things = Things(graph)
+        if not things.holds(asked.iri) or things.type(asked.iri) != "Document":
+            raise Refusal(NOT_FOUND, f"the graph has no document {asked.iri}")
+        reading = as_reading(things, read_text(graph, self._folder, asked.iri))
+        return Response(msgspec.json.encode(reading), media_type=JSON)
 
     def ontology(self, request: Request) -> Response:
         """The terms of the graph, as a page or as data."""

@@ -209,7 +209,7 @@ def test_entity_counts_what_there_is(server: Server) -> None:
         (f"path?{urlencode({'from': LOOTAH})}", 400, "to"),
         (f"path?{urlencode({'from': LOOTAH, 'to': BASE})}", 404, "no thing"),
         ("entity?iri=x", 404, "no thing"),
-        ("evidence", 404, "digest"),
+        ("evidence", 400, "digest"),
         ("evidence?fact=0000000000", 404, "0000000000"),
     ],
 )

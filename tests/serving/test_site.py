@@ -312,6 +312,8 @@ class TestDocuments:
         import shutil
 
         from kg.serving.documents import read_text
+        from kg.serving.readings import as_reading
+        from kg.serving.things import Things
 
         copy = tmp_path / "store"
         shutil.copytree(store, copy)
@@ -320,10 +322,14 @@ class TestDocuments:
             whole = read_text(graph, copy, iri)
             (copy / "extractions.sqlite").unlink()
             bare = read_text(graph, copy, iri)
+            data, bare_data = (as_reading(Things(graph), each) for each in (whole, bare))
         assert whole.markings and not bare.markings
-        assert [each.fragment for each in bare.stretches] == [
+        assert [each.fragment for each in bare.stretches if each.fragment] == [
             each.fragment for each in whole.stretches if each.fragment
         ]
+        assert data.text and bare_data.text is None
+        assert bare_data.sentences == data.sentences
+        assert data.mentions and not bare_data.mentions
         assert not (copy / "extractions.sqlite").exists()
 
 

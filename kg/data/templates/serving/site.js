@@ -71,7 +71,7 @@
       const text = box.value.trim();
       const number = ++asked;
       if (!text) return close();
-      const response = await fetch(`/api/search?${new URLSearchParams({ q: text, type })}`);
+      const response = await fetch(`/api/search?${new URLSearchParams(type ? { q: text, type } : { q: text })}`);
       if (!response.ok) return;
       const answer = await response.json();
       if (number === asked) show(answer);
