@@ -6,13 +6,16 @@ page shows; no query that somebody writes runs here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.graph.redirects import successors
+from kg.graph.store import Graph
 from kg.serving import data, looks
 from kg.serving.addresses import FORMATS, address_of, iri_of
 from kg.serving.api import parameters
@@ -22,6 +25,7 @@ from kg.serving.current import CurrentGraph
 from kg.serving.documents import read_text
 from kg.serving.endpoint import accepted
 from kg.serving.entities import read_entity, read_properties
+from kg.serving.examples import Example, read_examples
 from kg.serving.formats import GRAPHS, JSON, content_type
 from kg.serving.negotiation import choose
 from kg.serving.readings import as_reading
@@ -46,6 +50,9 @@ class Site:
         self._folder = folder
         self._current = current
         self._curation = curation
+        self._known_examples: WeakKeyDictionary[Graph, Mapping[str, Sequence[Example]]] = (
+            WeakKeyDictionary()
+        )
 
     def resource(self, request: Request) -> Response:
         """What an IRI of the graph stands for, as a page or as data."""
@@ -90,9 +97,18 @@ class Site:
         if media is None:
             raise Refusal(NOT_ACCEPTABLE, "the ontology comes as text/html, text/turtle")
         if media == HTML:
-            return looks.render(request, "ontology.html", terms=read_terms())
+            return looks.render(
+                request, "ontology.html", terms=read_terms(), examples=self._examples()
+            )
         body = ontology_file().read_bytes()
         return Response(body, media_type=content_type(media), headers={"Vary": "Accept"})
+
+    def _examples(self) -> Mapping[str, Sequence[Example]]:
+        """Examples of the terms, read once for each generation."""
+        graph = self._current.get()
+        if graph not in self._known_examples:
+            self._known_examples[graph] = read_examples(Things(graph), read_terms())
+        return self._known_examples[graph]
 
     def static(self, request: Request) -> Response:
         """A file that pages load."""

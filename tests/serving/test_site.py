@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, unquote, urlencode
@@ -341,6 +342,32 @@ class TestOntology:
         anchors = found.all("dt", "id")
         assert {"Conference", "speaker", "schema-attendee"} <= set(anchors)
         assert len(anchors) == len(set(anchors))
+
+    @pytest.mark.parametrize(("language", "said"), [("ar", "مثال"), ("en", "From the graph")])
+    def test_examples_are_of_the_graph(self, server: Server, language: str, said: str) -> None:
+        answer = server.request("/ontology", headers={"Accept": HTML, "Accept-Language": language})
+        terms = dict(
+            re.findall(r'<dt id="([^"]*)">.*?<dd>(.*?)</dd>', answer.text, flags=re.DOTALL)
+        )
+        assert "حسين لوتاه" in terms["schema-Person"] and said in terms["schema-Person"]
+        assert "قمة المدن الذكية" in terms["opener"] and "حسين لوتاه" in terms["opener"]
+        assert f'href="{quote("/id/person/حسين_لوتاه")}"' in terms["opener"]
+        assert terms["schema-startDate"].count(said) <= 2
+        assert "<code dir" in terms["org-member"], "a membership has no name"
+        assert said not in terms["Retyping"], "nobody has corrected anything"
+        assert "<script>window" not in answer.text
+
+    def test_of_many_uses_those_that_texts_speak_of(self, store: Path) -> None:
+        from kg.serving.examples import read_examples
+        from kg.serving.terms import read_terms
+        from kg.serving.things import Things
+
+        with Graph.open(store) as graph:
+            found = read_examples(Things(graph), read_terms())
+        assert all(len(examples) <= 2 for examples in found.values())
+        people = found["https://schema.org/Person"]
+        assert people[0].subject.label == "حسين لوتاه"
+        assert len({example.subject.iri for example in people}) == 2
 
     def test_as_data(self, server: Server, root: Path) -> None:
         answer = server.request("/ontology", headers={"Accept": "text/turtle"})
