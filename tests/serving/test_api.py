@@ -58,6 +58,15 @@ def test_it_is_a_description_by_the_standard(described: Mapping[str, Any]) -> No
     assert described["paths"].keys() == {operation.path for operation in OPERATIONS}
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_pages_lead_to_it(seeded: Server, language: str) -> None:
+    front = seeded.request(f"/?lang={language}", headers={"Accept": "text/html"})
+    assert '<a href="/api/openapi.json"' in front.text
+    assert (
+        '<link rel="service-desc" type="application/json" href="/api/openapi.json">' in front.text
+    )
+
+
 def test_every_parameter_is_explained(described: Mapping[str, Any]) -> None:
     operations = [each for path in described["paths"].values() for each in path.values()]
     parameters = [each for operation in operations for each in operation.get("parameters", ())]

@@ -15,16 +15,15 @@ from kg.model import EntityType, Relation
 from kg.questions import LONGEST
 from kg.serving.network import Choice
 
-FEW_THINGS, MOST_THINGS = 50, 1000
+_FEW, _MOST = 50, 1000
 """Neighbours in one answer: at first, and at most."""
-LARGEST = 10_000
+_LARGEST = 10_000
 """Things in a part of the graph."""
-
 _LONGEST_IRI = 2000
 _SEARCHED = 200
 
-Language = Literal["ar", "en"]
-Iri = Annotated[str, Meta(min_length=1, max_length=_LONGEST_IRI)]
+_Language = Literal["ar", "en"]
+_Iri = Annotated[str, Meta(min_length=1, max_length=_LONGEST_IRI)]
 # Python's $ stands before a last line break too; that of other engines does not.
 _Day = Annotated[
     str,
@@ -42,7 +41,7 @@ _Chosen = Annotated[
     ),
 ]
 _Iris = Annotated[
-    tuple[Annotated[str, Meta(max_length=_LONGEST_IRI)], ...], Meta(max_length=LARGEST)
+    tuple[Annotated[str, Meta(max_length=_LONGEST_IRI)], ...], Meta(max_length=_LARGEST)
 ]
 _Digest = Annotated[
     str, Meta(pattern=r"^[0-9a-f]{10}(?!\n)$", title="the digest of a fact: 10 hex digits")
@@ -62,7 +61,7 @@ class Searched(Struct, frozen=True, forbid_unknown_fields=True):
     type: Annotated[EntityType, Meta(description="Things of this type alone.")] | UnsetType = UNSET
     limit: Annotated[int, Meta(ge=1, le=100, description="Things at most.")] = 10
     lang: (
-        Annotated[Language, Meta(description="The language of labels; else that of the browser.")]
+        Annotated[_Language, Meta(description="The language of labels; else that of the browser.")]
         | UnsetType
     ) = UNSET
 
@@ -70,13 +69,13 @@ class Searched(Struct, frozen=True, forbid_unknown_fields=True):
 class Thing(Struct, frozen=True, forbid_unknown_fields=True):
     """A thing."""
 
-    iri: Annotated[Iri, Meta(description="The IRI of a thing of the graph.")]
+    iri: Annotated[_Iri, Meta(description="The IRI of a thing of the graph.")]
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
     """A document."""
 
-    iri: Annotated[Iri, Meta(description="The IRI of a document.")]
+    iri: Annotated[_Iri, Meta(description="The IRI of a document.")]
 
 
 class Filters(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -116,10 +115,8 @@ class Filters(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Neighbours(Filters, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A thing, and some of those that facts join with it."""
 
-    iri: Annotated[Iri, Meta(description="The IRI of a thing of the graph.")]
-    limit: Annotated[int, Meta(ge=1, le=MOST_THINGS, description="Neighbours at most.")] = (
-        FEW_THINGS
-    )
+    iri: Annotated[_Iri, Meta(description="The IRI of a thing of the graph.")]
+    limit: Annotated[int, Meta(ge=1, le=_MOST, description="Neighbours at most.")] = _FEW
     offset: Annotated[
         int, Meta(ge=0, le=10**9, description="Neighbours that are passed over, in their order.")
     ] = 0
@@ -128,16 +125,16 @@ class Neighbours(Filters, frozen=True, forbid_unknown_fields=True, kw_only=True)
 class Overview(Filters, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The most connected things."""
 
-    limit: Annotated[int, Meta(ge=1, le=LARGEST, description="Things at most.")] = MOST_THINGS
+    limit: Annotated[int, Meta(ge=1, le=_LARGEST, description="Things at most.")] = _MOST
 
 
 class Path(Filters, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Two things; ``types`` are those of what stands between."""
 
-    start: Annotated[Iri, Meta(description="The IRI of the thing to begin at.")] = field(
+    start: Annotated[_Iri, Meta(description="The IRI of the thing to begin at.")] = field(
         name="from"
     )
-    end: Annotated[Iri, Meta(description="The IRI of the thing to arrive at.")] = field(name="to")
+    end: Annotated[_Iri, Meta(description="The IRI of the thing to arrive at.")] = field(name="to")
 
 
 class Evidence(Struct, frozen=True, forbid_unknown_fields=True):
@@ -159,7 +156,7 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ]
     lang: (
-        Annotated[Language, Meta(description="The language of the reply; else the question's.")]
+        Annotated[_Language, Meta(description="The language of the reply; else the question's.")]
         | UnsetType
     ) = UNSET
     a: _Chosen | UnsetType = UNSET
