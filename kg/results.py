@@ -76,6 +76,15 @@ class Result:
             for row in self.rows
         ]
 
+    def iris(self) -> tuple[str, ...]:
+        """The IRIs in the rows, each once, in their order; of a graph no predicates."""
+        import pyoxigraph
+
+        columns = (0, 2) if self.kind == "graph" else range(len(self.variables))
+        terms = (row[column] for row in self.rows for column in columns)
+        named = (term.value for term in terms if isinstance(term, pyoxigraph.NamedNode))
+        return tuple(dict.fromkeys(named))
+
     def text(self, format: str = "table", *, width: int | None = None) -> str:
         """The answer in one of :data:`FORMATS`, with a final newline.
 

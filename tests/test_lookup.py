@@ -114,6 +114,22 @@ def test_what_nothing_is_named(graph: Graph, text: str) -> None:
         find_one(graph, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("سالم المرري", "سالم المري"),
+        ("هيئة الطريق", "هيئة الطرق والمواصلات"),
+        ("Abu Dabhy", "أبو ظبي"),
+    ],
+)
+def test_an_unknown_name_is_told_with_those_most_like_it(
+    graph: Graph, text: str, near: str
+) -> None:
+    with pytest.raises(FindError, match=f"names most like it:\n.*«{near}»") as caught:
+        find_one(graph, text)
+    assert len(str(caught.value).splitlines()) <= 6
+
+
 def test_no_title_is_a_thing(graph: Graph) -> None:
     assert labels(graph, "مدير") == []
 

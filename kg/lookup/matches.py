@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.arabic import is_arabic, name_key
 from kg.errors import FindError
 from kg.graph.redirects import successors
 from kg.graph.vocabulary import CLAIMS_GRAPH, ORG, RDF, RW, SDO, SKOS, TYPES
+from kg.latin import latin_key
 from kg.lookup.names import Likeness, Name
 from kg.model import EntityType
 from kg.results import OWN_PREFIX, shorten
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from kg.graph.store import Graph
 
 _SHOWN = 10
+_NEAREST = 5
+_LIKE = 60
+"""How like an unknown name those are that are offered for it, of 100."""
 _DEFAULT = ox.DefaultGraph()
 _CLAIMS = ox.NamedNode(str(CLAIMS_GRAPH))
 _TYPE = ox.NamedNode(str(RDF.type))
@@ -80,17 +85,46 @@ def find(graph: Graph, text: str, *, type: EntityType | None = None) -> tuple[Ma
 def find_one(graph: Graph, text: str, *, type: EntityType | None = None) -> Match:
     """The one thing that ``text`` means; an exact name is surer than a part of one.
 
-    Raises FindError, which lists the candidates, where there is none or are several.
+    Raises FindError, which lists the candidates, where there are several, and the names most
+    like ``text`` where there is none.
     """
-    return choose(find(graph, text, type=type), text)
+    found = find(graph, text, type=type)
+    if not found and (near := nearest(graph, text, type=type)):
+        lines = "\n  ".join(map(describe, near))
+        raise FindError(f"{_nothing(text)}; the names most like it:\n  {lines}")
+    return choose(found, text)
+
+
+def nearest(graph: Graph, text: str, *, type: EntityType | None = None) -> tuple[Match, ...]:
+    """The things with the names most like a ``text`` that names none, the likest first."""
+    from rapidfuzz import fuzz, process
+
+    key = name_key if is_arabic(text) else latin_key
+    wanted = key(text)
+    if not wanted:
+        return ()
+    labels = [pair for pair in read_labels(graph.store) if is_arabic(pair[1]) == is_arabic(text)]
+    alike = process.extract(
+        wanted,
+        [key(label) for _, label in labels],
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=_LIKE,
+        limit=None,
+    )
+    ordered = sorted((-score, *labels[number]) for _, score, number in alike)
+    found: dict[str, Match] = {}
+    for _, iri, label in ordered:
+        if len(found) == _NEAREST:
+            break
+        if iri not in found and (match := _match(graph.store, iri, Likeness.PART, label, type)):
+            found[iri] = match
+    return tuple(found.values())
 
 
 def choose(matches: Sequence[Match], text: str) -> Match:
     """The only match that is as sure as the first. Raises FindError as :func:`find_one` does."""
     if not matches:
-        raise FindError(
-            f"found nothing that is named {text!r}; expected a name or an IRI of the graph"
-        )
+        raise FindError(_nothing(text))
     first, *others = surest(matches)
     if not others:
         return first
@@ -100,6 +134,10 @@ def choose(matches: Sequence[Match], text: str) -> Match:
     raise FindError(
         f"{text!r} may be {len(others) + 1} things; expected one of these IRIs:\n  {lines}"
     )
+
+
+def _nothing(text: str) -> str:
+    return f"found nothing that is named {text!r}; expected a name or an IRI of the graph"
 
 
 def surest(matches: Sequence[Match]) -> list[Match]:

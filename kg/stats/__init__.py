@@ -38,7 +38,7 @@ def measure(graph: Graph, *, top: int = 10) -> Stats:
     facts = _facts(things)
     neighbours = Neighbours.of(things)
     central = find_central(things, neighbours)
-    communities = Communities.of(neighbours, central)
+    communities = Communities.of(neighbours, [thing.pagerank for thing in central])
     documents = _count(graph, _DOCUMENTS)
     return Stats(
         documents=documents,

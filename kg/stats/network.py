@@ -38,6 +38,7 @@ class Neighbours:
 
     graph: networkx.Graph[int]
     iris: tuple[str, ...]
+    labels: tuple[str, ...]
 
     @classmethod
     def of(cls, things: networkx.MultiDiGraph[str]) -> Neighbours:
@@ -55,7 +56,7 @@ class Neighbours:
         graph.add_nodes_from(range(len(iris)))
         for (one, other), weight in sorted(pairs.items()):
             graph.add_edge(numbers[one], numbers[other], weight=weight)
-        return cls(graph, tuple(iris))
+        return cls(graph, tuple(iris), tuple(things.nodes[iri]["label"] for iri in iris))
 
     @property
     def sampled(self) -> bool:
@@ -64,28 +65,34 @@ class Neighbours:
 
 
 def find_central(things: networkx.MultiDiGraph[str], neighbours: Neighbours) -> list[Central]:
-    """All things that have neighbours, in the order of their numbers.
-
-    Betweenness after Brandes (2001), beyond :data:`EXACT_NODES` from 200 nodes that a fixed seed
-    chooses (Brandes and Pich, 2007).
-    """
-    import networkx
-
-    graph = neighbours.graph
-    sample = _SAMPLE if neighbours.sampled else None
-    between: dict[int, float] = networkx.betweenness_centrality(graph, k=sample, seed=_SEED)
-    ranks = pagerank(graph)
+    """All things that have neighbours, in the order of their numbers."""
+    between, ranks = betweenness(neighbours), pagerank(neighbours.graph)
     return [
         Central(
             iri=iri,
-            label=things.nodes[iri]["label"],
+            label=neighbours.labels[number],
             type=str(things.nodes[iri]["type"]),
-            degree=graph.degree[number],
-            betweenness=round(between[number], 9),
-            pagerank=round(ranks[number], 9),
+            degree=neighbours.graph.degree[number],
+            betweenness=between[number],
+            pagerank=ranks[number],
         )
         for number, iri in enumerate(neighbours.iris)
     ]
+
+
+def betweenness(neighbours: Neighbours) -> list[float]:
+    """The share of shortest paths between two others that lead through each thing, by number.
+
+    After Brandes (2001); beyond :data:`EXACT_NODES` from 200 nodes that a fixed seed chooses
+    (Brandes and Pich, 2007).
+    """
+    import networkx
+
+    sample = _SAMPLE if neighbours.sampled else None
+    found: dict[int, float] = networkx.betweenness_centrality(
+        neighbours.graph, k=sample, seed=_SEED
+    )
+    return [round(found[number], 9) for number in range(len(neighbours.iris))]
 
 
 def pagerank(graph: networkx.Graph[int]) -> list[float]:
@@ -106,7 +113,7 @@ def pagerank(graph: networkx.Graph[int]) -> list[float]:
         ranks = following
         if change < _TOLERANCE:
             break
-    return ranks
+    return [round(rank, 9) for rank in ranks]
 
 
 def rank(central: Sequence[Central], top: int) -> tuple[Ranking, ...]:
@@ -137,15 +144,18 @@ class Communities:
     modularity: float
 
     @classmethod
-    def of(cls, neighbours: Neighbours, central: Sequence[Central]) -> Communities:
-        """The communities by Louvain's method (Blondel and others, 2008), from a fixed seed."""
+    def of(cls, neighbours: Neighbours, ranks: Sequence[float]) -> Communities:
+        """The communities by Louvain's method (Blondel and others, 2008), from a fixed seed.
+
+        ``ranks`` are what :func:`pagerank` gives.
+        """
         from networkx.algorithms import community
 
-        if not central:
+        if not ranks:
             return cls((), 0.0)
         found: list[set[int]] = community.louvain_communities(neighbours.graph, seed=_SEED)
-        numbers = {iri: number for number, iri in enumerate(neighbours.iris)}
-        order = {numbers[t.iri]: i for i, t in enumerate(_ordered(central, "pagerank"))}
+        ordered = sorted(range(len(ranks)), key=lambda n: (-ranks[n], neighbours.labels[n], n))
+        order = {number: place for place, number in enumerate(ordered)}
         groups = [tuple(sorted(group, key=order.__getitem__)) for group in found]
         groups.sort(key=lambda group: (-len(group), order[group[0]]))
         modularity = round(community.modularity(neighbours.graph, found), 9)
