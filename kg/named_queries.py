@@ -45,8 +45,10 @@ FOLDER = Path(__file__).parent / "data" / "queries"
 KINDS = ("iri", "text", "name", "date", "integer")
 
 _SELECT = re.compile(r"\bSELECT\b([^{]*)\{")
+DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+"""A year, a month or a day, as users write them and graphs hold them."""
+
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _INTEGER = re.compile(r"[+-]?\d+")
 
 _SPELLINGS = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه"})
@@ -172,7 +174,7 @@ def to_term(
         case "name":
             return pyoxigraph.Literal(name_words(value))
         case "date":
-            if not _DATE.fullmatch(value):
+            if not DATE.fullmatch(value):
                 raise wrong("a date as YYYY, YYYY-MM or YYYY-MM-DD")
             return pyoxigraph.Literal(value)
         case "integer":

@@ -138,3 +138,28 @@ def large(size: int) -> networkx.MultiDiGraph[str]:
             said = claim(f"شارك الشخص رقم {i}.", start=i * 40)
             draft.relation(f"p{i:05}", "participant", f"p{other:05}", claims=[said])
     return draft.network
+
+
+def newslike(size: int) -> networkx.MultiDiGraph[str]:
+    """``size`` things joined as news join them: a hub, circles around lesser ones, pairs, singles.
+
+    Every third thing has a name of several words, and every relation a sentence of its own.
+    """
+    choose = random.Random(size)
+    kinds = ("Person", "Organization", "City", "Place", "Conference")
+    draft = Draft()
+    for i in range(size):
+        kind = kinds[i % len(kinds)]
+        label = f"مجلس إدارة الهيئة العامة رقم {i}" if i % 3 == 0 else f"الكيان {i}"
+        draft.thing(f"p{i:05}", kind, label, f"Thing {i}")
+    for i in range(1, size * 3 // 4):
+        hub = int(i * choose.random() ** 3) if i < size // 2 else i - (i % 2) - 1
+        said = claim(
+            f"قال الكيان رقم {i} في بيان له إن الكيان رقم {hub} شارك في اللقاء السنوي {i * 7}.",
+            start=i * 90,
+            document=f"https://example.org/id/document/{i // 4}",
+            date=f"2017-0{1 + i % 9}-1{i % 10}",
+        )
+        for relation in ("participant", "location")[: 1 + (i % 4 == 0)]:
+            draft.relation(f"p{i:05}", relation, f"p{hub:05}", claims=[said])
+    return draft.network

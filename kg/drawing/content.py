@@ -1,17 +1,22 @@
-"""What the page holds: nodes, edges and their evidence as plain values for JSON.
+"""What the page holds: nodes and edges for the picture, and what is known of them, as plain values.
 
-Sentences and documents stand once each, in tables; claims point to them by number.
+Sentences and documents stand once each, in tables; claims point to them by number. They are
+packed, and unpacked in the page when the picture is there.
 """
 
 from __future__ import annotations
 
+import base64
+import json
 import math
+import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kg.drawing.layout import place
-from kg.drawing.selection import Selection
+from kg.drawing.layout import Box, place
+from kg.drawing.measures import Measures
 
 if TYPE_CHECKING:
     import networkx
@@ -26,14 +31,22 @@ _LABELLED = 200  # things on a page that can all have a label; of more, some go 
 _CURVES = (0.0, 0.16, -0.16, 0.32, -0.32, 0.48, -0.48)
 _QUALITIES = ("standing", "since", "until", "source")
 
+# Line separators, which old scripts take for the end of a line, and halves of surrogate
+# pairs, which UTF-8 cannot hold: JSON can write both as escapes.
+_UNSAFE = re.compile("[\u2028\u2029\ud800-\udfff]")
+
 
 class Evidence:
-    """The tables of claims, sentences and documents, filled as claims are met."""
+    """The tables of claims, sentences and documents, filled as claims are met.
 
-    def __init__(self) -> None:
-        self.claims: dict[tuple[Any, ...], int] = {}
-        self.sentences: dict[tuple[str, int, str], int] = {}
-        self.documents: dict[tuple[str | None, ...], int] = {}
+    ``originals`` has for each near-copy the document that it is a copy of, both by IRI.
+    """
+
+    def __init__(self, originals: Mapping[str, str]) -> None:
+        self._originals = originals
+        self._claims: dict[tuple[Any, ...], int] = {}
+        self._sentences: dict[tuple[str, int, str], int] = {}
+        self._documents: dict[tuple[str | None, ...], int] = {}
 
     def number(self, claims: Iterable[Mapping[str, Any]]) -> list[int]:
         """The numbers of ``claims`` in the table: the surest first, then by identifier."""
@@ -43,42 +56,43 @@ class Evidence:
         return [self._number(claim) for claim in ordered]
 
     def _number(self, claim: Mapping[str, Any]) -> int:
-        origin = tuple(
-            None if claim.get(key) is None else str(claim[key])
+        known = {
+            key: None if claim.get(key) is None else str(claim[key])
             for key in ("document", "title", "source", "date")
-        )
-        document = self.documents.setdefault(origin, len(self.documents))
+        }
+        origin = (*known.values(), self._originals.get(known["document"] or ""))
+        document = self._documents.setdefault(origin, len(self._documents))
         said = (claim["sentence"], document, claim["iri"])
-        sentence = self.sentences.setdefault(said, len(self.sentences))
+        sentence = self._sentences.setdefault(said, len(self._sentences))
         row = (sentence, round(float(claim["confidence"]), 4), claim["pattern"], claim["id"])
-        return self.claims.setdefault(row, len(self.claims))
+        return self._claims.setdefault(row, len(self._claims))
 
     def tables(self) -> dict[str, list[Any]]:
         """The tables as lists of rows, a document as a mapping."""
-        keys = ("iri", "title", "source", "date")
+        keys = ("iri", "title", "source", "date", "original")
         return {
-            "claims": [list(row) for row in self.claims],
-            "sentences": [list(row) for row in self.sentences],
-            "documents": [dict(zip(keys, row, strict=True)) for row in self.documents],
+            "claims": [list(row) for row in self._claims],
+            "sentences": [list(row) for row in self._sentences],
+            "documents": [dict(zip(keys, row, strict=True)) for row in self._documents],
         }
 
 
-def describe_nodes(selection: Selection, evidence: Evidence) -> list[dict[str, Any]]:
-    """The things to draw, numbered from 0, with their places in page units."""
-    graph = selection.graph
-    sizes = {node: node_size(degree) for node, degree in selection.degrees.items()}
-    part = min(1.0, _LABELLED / max(len(sizes), 1))
-    boxes = {node: _box(graph.nodes[node]["label"], size, part) for node, size in sizes.items()}
-    spots = place(_skeleton(graph), boxes)
+def describe_nodes(
+    graph: networkx.MultiDiGraph[str], measures: Measures, degrees: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """The things to draw, numbered from 0, with their places in page units.
+
+    ``degrees`` are their numbers of relations in the whole graph.
+    """
+    sizes = {node: measures.radius(node) for node in graph}
+    labels = {node: str(label) for node, label in graph.nodes(data="label")}
+    spots = place(skeleton(graph.nodes, graph.edges()), boxes(labels, sizes))
     return [
         {
             "id": number,
-            "iri": node,
             "type": str(attributes["type"]),
             "label": attributes["label"],
-            "names": sorted({*attributes["labels"]} - {attributes["label"]}),
-            "facts": [_describe_literal(fact, evidence) for fact in attributes.get("facts", ())],
-            "degree": selection.degrees[node],
+            "degree": degrees[node],
             "size": sizes[node],
             "x": spots[node][0],
             "y": spots[node][1],
@@ -87,11 +101,12 @@ def describe_nodes(selection: Selection, evidence: Evidence) -> list[dict[str, A
     ]
 
 
-def describe_edges(graph: networkx.MultiDiGraph[str], evidence: Evidence) -> list[dict[str, Any]]:
+def describe_edges(graph: networkx.MultiDiGraph[str]) -> list[dict[str, Any]]:
     """The relations to draw, numbered from 0; relations of one pair are bent apart.
 
     ``label`` is what this relation is called where that differs from others of its kind
-    (the title of a role), None otherwise.
+    (the title of a role), None otherwise; ``said`` is the number of its claims, ``bend`` how far it
+    is bent to the right, or to the left where it is negative.
     """
     numbers = {node: number for number, node in enumerate(graph)}
     siblings: dict[frozenset[str], int] = defaultdict(int)
@@ -99,6 +114,7 @@ def describe_edges(graph: networkx.MultiDiGraph[str], evidence: Evidence) -> lis
     for start, end, attributes in graph.edges(data=True):
         pair = frozenset((start, end))
         relation = str(attributes["relation"])
+        curve = _CURVES[siblings[pair] % len(_CURVES)]
         described.append(
             {
                 "id": len(described),
@@ -106,54 +122,74 @@ def describe_edges(graph: networkx.MultiDiGraph[str], evidence: Evidence) -> lis
                 "to": numbers[end],
                 "relation": relation,
                 "label": attributes["label"] if relation == "role" else None,
-                "claims": evidence.number(attributes["claims"]),
-                "smooth": _bend(siblings[pair], backwards=start > end),
-                **_qualities(attributes),
+                "said": len(attributes["claims"]),
+                "bend": -curve if start > end else curve,
             }
         )
         siblings[pair] += 1
     return described
 
 
-def node_size(degree: int) -> float:
-    """The radius of a symbol, in page units: its area grows with the number of relations."""
-    return round(min(8 + 2.6 * math.sqrt(degree), 26), 1)
-
-
-def _describe_literal(fact: Mapping[str, Any], evidence: Evidence) -> dict[str, Any]:
+def describe_knowledge(
+    graph: networkx.MultiDiGraph[str], measures: Measures, evidence: Evidence
+) -> dict[str, Any]:
+    """What the page tells of its nodes and edges, in their order, with the tables behind it."""
     return {
-        "relation": str(fact["relation"]),
-        "value": fact["value"],
-        "claims": evidence.number(fact["claims"]),
-        **_qualities(fact),
+        "nodes": [
+            {
+                "iri": node,
+                "value": measures.values.get(node, 0),
+                "names": sorted({*attributes["labels"]} - {attributes["label"]}),
+                "facts": [
+                    {
+                        "relation": str(fact["relation"]),
+                        "value": fact["value"],
+                        **_tell(fact, evidence),
+                    }
+                    for fact in attributes.get("facts", ())
+                ],
+            }
+            for node, attributes in graph.nodes(data=True)
+        ],
+        "edges": [_tell(attributes, evidence) for _, _, attributes in graph.edges(data=True)],
+        **evidence.tables(),
     }
 
 
-def _qualities(attributes: Mapping[str, Any]) -> dict[str, str]:
-    return {key: str(attributes[key]) for key in _QUALITIES if attributes.get(key)}
+def pack(value: Any) -> str:
+    """JSON that is deflated (zlib) and written in base 64."""
+    return base64.b64encode(zlib.compress(to_json(value).encode("utf-8"), 9)).decode("ascii")
 
 
-def _skeleton(graph: networkx.MultiDiGraph[str]) -> networkx.Graph[str]:
-    """The graph without directions, loops and parallel edges, in sorted order."""
+def to_json(value: Any, **_: Any) -> str:
+    """JSON with letters as they are; the template escapes what HTML would take for markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def skeleton(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> networkx.Graph[str]:
+    """A graph without directions, loops and parallel edges, in sorted order."""
     import networkx as nx
 
-    skeleton: networkx.Graph[str] = nx.Graph()
-    skeleton.add_nodes_from(graph)
-    skeleton.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
-    return skeleton
+    found: networkx.Graph[str] = nx.Graph()
+    found.add_nodes_from(nodes)
+    found.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in edges if a != b}))
+    return found
 
 
-def _box(label: str, size: float, part: float) -> tuple[float, float]:
-    """The room that a symbol and a ``part`` of the label below it take."""
+def boxes(labels: Mapping[str, str], sizes: Mapping[str, float]) -> dict[str, Box]:
+    """The room that symbols of a radius and the labels below them take; of many labels a part."""
+    part = min(1.0, _LABELLED / max(len(sizes), 1))
+    return {node: _box(labels[node], size, part) for node, size in sizes.items()}
+
+
+def _tell(fact: Mapping[str, Any], evidence: Evidence) -> dict[str, Any]:
+    """The claims of a fact, and what qualifies it."""
+    qualities = {key: str(fact[key]) for key in _QUALITIES if fact.get(key)}
+    return {"claims": evidence.number(fact["claims"]), **qualities}
+
+
+def _box(label: str, size: float, part: float) -> Box:
     lines = min(math.ceil(len(label) / _LINE_LETTERS), 2)
     width = min(len(label), _LINE_LETTERS) * _LETTER
     return max(part * width, 2 * size) + _APART, 2 * size + part * lines * _LINE + _APART
-
-
-def _bend(sibling: int, *, backwards: bool) -> dict[str, Any]:
-    """How vis-network bends the nth relation of a pair; the first one is straight."""
-    curve = _CURVES[sibling % len(_CURVES)] * (-1 if backwards else 1)
-    if not curve:
-        return {"enabled": False, "type": "continuous", "roundness": 0}
-    side = "curvedCW" if curve > 0 else "curvedCCW"
-    return {"enabled": True, "type": side, "roundness": abs(curve)}

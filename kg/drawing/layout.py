@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[numpy.float32]
 
+Box = tuple[float, float]
+"""Width and height in page units."""
+
 _EDGE = 150.0  # length of an edge between two things of few edges, in page units
-_STRETCH = 1.22  # screens are wider than high
+_STRETCH = 1.5  # the room beside the page's controls is wider than high
+_PULL = 1.5  # how far a part that is too high is pulled apart sideways, at most
 _PIVOTS = 40
 _RELAXATIONS = 120_000  # rounds times nodes, so that a large graph takes seconds, not minutes
 _PUSHES = 80_000
@@ -30,9 +34,7 @@ _AIR = 1.5  # room of a placement for each unit that its boxes take
 _ROOM = 0.16  # how much longer an edge is at a busy node
 
 
-def place(
-    graph: networkx.Graph[str], boxes: Mapping[str, tuple[float, float]]
-) -> dict[str, tuple[int, int]]:
+def place(graph: networkx.Graph[str], boxes: Mapping[str, Box]) -> dict[str, tuple[int, int]]:
     """Positions of the nodes of an undirected ``graph``, centred on (0, 0).
 
     Positions and ``boxes``, the width and height that each node takes with its label, are in
@@ -51,7 +53,7 @@ def place(
 
 
 def _block(
-    graph: networkx.Graph[str], part: Sequence[str], boxes: Mapping[str, tuple[float, float]]
+    graph: networkx.Graph[str], part: Sequence[str], boxes: Mapping[str, Box]
 ) -> dict[str, tuple[float, float]]:
     """Positions of one connected part."""
     import numpy as np
@@ -155,12 +157,17 @@ def _product(left: Floats, right: Floats) -> Floats:
 
 
 def _widen(points: Floats, boxes: Floats) -> Floats:
-    """Enlarge a placement that is too small for its boxes, so that few have to move."""
+    """Enlarge a placement that is too small for its boxes, so that few have to move.
+
+    It is pulled apart sideways too, as labels are wide and so are screens.
+    """
     import numpy as np
 
     width, height = np.ptp(points, axis=0) + boxes.mean(axis=0)
+    pull = min(max(1.0, _STRETCH * float(height / width)), _PULL)
     needed = float(boxes.prod(axis=1).sum()) * _AIR
-    return points * np.float32(max(1.0, (needed / float(width * height)) ** 0.5))
+    grow = max(1.0, (needed / float(width * height) / pull) ** 0.5)
+    return points * np.array([grow * pull, grow], dtype=np.float32)
 
 
 def _push_apart(points: Floats, boxes: Floats, masses: Floats) -> Floats:
@@ -193,7 +200,7 @@ def _push_apart(points: Floats, boxes: Floats, masses: Floats) -> Floats:
 
 
 def _pack(
-    blocks: Sequence[Mapping[str, tuple[float, float]]], boxes: Mapping[str, tuple[float, float]]
+    blocks: Sequence[Mapping[str, tuple[float, float]]], boxes: Mapping[str, Box]
 ) -> dict[str, tuple[float, float]]:
     """Put the blocks on one sheet, of all widths tried the one that shows them largest."""
     if not blocks:
@@ -260,7 +267,7 @@ def _lower(
 def _grid(
     nodes: Sequence[str],
     placed: Mapping[str, tuple[float, float]],
-    boxes: Mapping[str, tuple[float, float]],
+    boxes: Mapping[str, Box],
 ) -> dict[str, tuple[float, float]]:
     """Rows below everything else, for things without edges, from the right."""
     if not nodes:
@@ -284,7 +291,7 @@ def _grid(
 
 
 def _bounds(
-    placed: Mapping[str, tuple[float, float]], boxes: Mapping[str, tuple[float, float]]
+    placed: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box]
 ) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of everything placed, with its boxes."""
     sides = [(x, y, *boxes[node]) for node, (x, y) in placed.items()]
@@ -297,7 +304,7 @@ def _bounds(
 
 
 def _centred(
-    placed: Mapping[str, tuple[float, float]], boxes: Mapping[str, tuple[float, float]]
+    placed: Mapping[str, tuple[float, float]], boxes: Mapping[str, Box]
 ) -> dict[str, tuple[int, int]]:
     if not placed:
         return {}

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.graph.centrality import Communities, Neighbours
 from kg.graph.claims import Attributes
 from kg.graph.inference import counts
 from kg.graph.mentions import count_mentions
@@ -16,7 +17,7 @@ from kg.model import EntityType, Relation
 from kg.query import run
 from kg.stats.company import find_company
 from kg.stats.growth import measure_growth
-from kg.stats.network import Communities, Neighbours, find_bridges, find_central, rank
+from kg.stats.network import describe_communities, find_bridges, find_central, rank
 from kg.stats.values import Central, Community, Stats
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def measure(graph: Graph, *, top: int = 10) -> Stats:
         undated=documents - _count(graph, _DATED),
         rankings=rank(central, top),
         sampled=neighbours.sampled,
-        communities=communities.described(central),
+        communities=describe_communities(communities, central),
         modularity=communities.modularity,
         bridges=find_bridges(neighbours, central, communities, top=top),
         company=tuple(

@@ -16,8 +16,8 @@ from typing import Any
 from kg.drawing.policy import digest
 from kg.drawing.styles import LANGUAGES, read_styles
 from kg.errors import SettingsError
+from kg.graph.centrality import EXACT_NODES
 from kg.stats.figures import HEIGHT, WIDTH, Bar, bars, curve, dots
-from kg.stats.network import EXACT_NODES
 from kg.stats.values import MEASURES, Central, Stats
 
 TEMPLATES = Path(__file__).parents[1] / "data" / "templates" / "stats"

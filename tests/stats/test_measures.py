@@ -13,9 +13,10 @@ import networkx
 import pyoxigraph as ox
 import pytest
 
+from kg.graph.centrality import Neighbours, pagerank
 from kg.graph.store import Graph
 from kg.stats import Stats, measure
-from kg.stats.network import Neighbours, find_central, pagerank
+from kg.stats.network import find_central
 from kg.stats.values import MEASURES, Pair, Period
 from tests.contract import Writer, term
 

@@ -1,10 +1,23 @@
-// The controls: search, filters, language, tools, keyboard and pointer.
+// The controls: search, and the language of the page.
 
 const search = byId("search");
 const results = byId("results");
 const MOST_RESULTS = 9;
 
-const index = ranked.map((node) => ({ node, keys: [...new Set([node.label, ...node.names].map(normal))] }));
+// What can be searched for: nodes, or the members of groups; made when it is needed first.
+let entries = null;
+
+function* things() {
+  for (const node of ranked) {
+    if (!isGrouped) yield { node, label: node.label, names: node.names, type: node.type, degree: node.degree };
+    else for (const [place, [label, type, degree, names]] of node.members.entries()) yield { node, member: place, label, names, type, degree };
+  }
+}
+
+function index() {
+  entries ??= [...things()].map((thing) => ({ ...thing, keys: [...new Set([thing.label, ...thing.names].map(normal))] }));
+  return entries;
+}
 
 // How well a thing answers the words looked for: 0 not at all, more is better.
 function answer(keys, text, words) {
@@ -21,13 +34,13 @@ function answer(keys, text, words) {
 function find(query) {
   const text = normal(query);
   const words = text.split(" ");
-  const candidates = index.filter(({ node }) => shown.nodes.has(node.id));
-  if (!text) return candidates.map(({ node }) => node);
+  const candidates = index().filter(({ node }) => shown.nodes.has(node.id));
+  if (!text) return candidates;
   return candidates
-    .map(({ node, keys }) => ({ node, score: answer(keys, text, words) }))
+    .map((thing) => ({ thing, score: answer(thing.keys, text, words) }))
     .filter(({ score }) => score)
-    .sort((a, b) => b.score - a.score || b.node.degree - a.node.degree)
-    .map(({ node }) => node);
+    .sort((a, b) => b.score - a.score || b.thing.degree - a.thing.degree)
+    .map(({ thing }) => thing);
 }
 
 let marker = -1;
@@ -41,19 +54,19 @@ function listResults() {
   if (!found.length) results.append(element("li", { class: "nothing", role: "option", "aria-disabled": "true" }, word("nothing_found")));
   openResults(true);
   if (search.value) {
-    focusMatches(found.map((node) => node.id));
-    byId("status").textContent = found.length ? word("found", { count: found.length }) : word("nothing_found");
+    focusMatches(found.map(({ node }) => node.id));
+    byId("status").textContent = found.length ? word("found", { count: number(found.length) }) : word("nothing_found");
   } else if (!open) setFocus(null);
 }
 
-function resultItem(node, i) {
+function resultItem(thing, i) {
   const text = normal(search.value);
-  const also = text && !normal(node.label).includes(text) ? node.names.find((name) => normal(name).includes(text)) : null;
+  const also = text && !normal(thing.label).includes(text) ? thing.names.find((name) => normal(name).includes(text)) : null;
   return element(
     "li",
-    { role: "option", id: `result-${i}`, "aria-selected": String(i === marker), onpointerdown: (event) => { event.preventDefault(); choose(node); } },
-    symbol(node.type),
-    element("span", {}, textOf("bdi", node.label), also ? textOf("span", ` (${also})`, { class: "also" }) : null),
+    { role: "option", id: `result-${i}`, "aria-selected": String(i === marker), onpointerdown: (event) => { event.preventDefault(); choose(thing); } },
+    typeSymbol(thing.type),
+    element("span", {}, textOf("bdi", thing.label), also ? textOf("span", ` (${also})`, { class: "also" }) : null),
   );
 }
 
@@ -72,11 +85,11 @@ function moveMarker(step) {
   current?.scrollIntoView({ block: "nearest" });
 }
 
-function choose(node) {
+function choose({ node, member }) {
   openResults(false);
   search.value = "";
   showStatus();
-  show({ kind: "node", id: node.id });
+  show({ kind: "node", id: node.id, member });
 }
 
 search.addEventListener("input", listResults);
@@ -97,68 +110,6 @@ search.addEventListener("keydown", (event) => {
   }
 });
 
-function tally(items, key) {
-  const counts = new Map();
-  for (const item of items) counts.set(item[key], (counts.get(item[key]) ?? 0) + 1);
-  return counts;
-}
-
-function legend(list, counts, hidden, picture, name) {
-  const order = Object.keys(style[list]);
-  const place = (key) => order.indexOf(key) + 1 || order.length + 1;
-  const keys = [...counts.keys()].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
-  byId(list).replaceChildren(...keys.map((key) => legendRow(key, counts.get(key), hidden, picture(key), name(key))));
-}
-
-function legendRow(key, count, hidden, picture, name) {
-  const box = element("input", { type: "checkbox", value: key });
-  box.checked = !hidden.has(key);
-  box.addEventListener("change", () => {
-    if (box.checked) hidden.delete(key);
-    else hidden.add(key);
-    applyFilter();
-  });
-  const label = element("label", {}, box, picture, element("span", { class: "name" }, name), element("span", { class: "count" }, String(count)));
-  return element("li", {}, label);
-}
-
-const typeCounts = tally(data.nodes, "type");
-const relationCounts = tally(data.edges, "relation");
-const lonely = data.nodes.filter(isLonely).length;
-const filters = { types: [hiddenTypes, typeCounts], relations: [hiddenRelations, relationCounts] };
-
-function buildLegends() {
-  legend("types", typeCounts, hiddenTypes, symbol, (type) => typeName(type));
-  if (lonely) byId("types").append(legendRow("lonely", lonely, hiddenOthers, element("span", { class: "symbol" }), word("lonely")));
-  legend("relations", relationCounts, hiddenRelations, stroke, (relation) => relationName(relation));
-}
-
-function applyFilter() {
-  filter();
-  if (open?.kind === "node") focusNode(open.id);
-  showStatus();
-}
-
-for (const button of document.querySelectorAll("[data-all], [data-none]")) {
-  button.addEventListener("click", () => {
-    const [hidden, counts] = filters[button.dataset.all ?? button.dataset.none];
-    hidden.clear();
-    if (button.dataset.all === "types") hiddenOthers.clear();
-    if (button.dataset.none) for (const key of counts.keys()) hidden.add(key);
-    buildLegends();
-    applyFilter();
-  });
-}
-
-function showStatus() {
-  byId("status").textContent = word("showing", {
-    nodes: shown.nodes.size,
-    all_nodes: nodes.size,
-    edges: shown.edges.size,
-    all_edges: edges.size,
-  });
-}
-
 function speak() {
   document.documentElement.lang = language;
   document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
@@ -171,12 +122,44 @@ function speak() {
   byId("language").lang = language === "ar" ? "en" : "ar";
   byId("language").setAttribute("aria-label", word("language_label"));
   search.placeholder = word("search_hint");
-  byId("counts").textContent = word("counts", { nodes: data.left.all_nodes, edges: data.left.all_edges });
-  byId("left-out").hidden = !data.left.nodes;
-  byId("left-out").textContent = word("left_out", { nodes: nodes.size, all_nodes: data.left.all_nodes, left_nodes: data.left.nodes, left_edges: data.left.edges });
+  byId("counts").textContent = word("counts", { nodes: number(about.left.all_nodes), edges: number(about.left.all_edges) });
+  tellChoice();
+  tellLeft();
+  tellMeasures();
   buildLegends();
   showStatus();
   fillPanel();
-  version += 1;
-  network.redraw();
+}
+
+// What was asked for of the whole graph.
+function tellChoice() {
+  const { focus, hops, is_query: isQuery, unknown, types, since, nodes: all } = about.choice;
+  const parts = [
+    focus && word(hops === 1 ? "choice_focus" : "choice_hops", { focus, hops }),
+    isQuery && word("choice_query"),
+    types.length && word("choice_types", { types: types.map((type) => typeName(type)).join(word("comma")) }),
+    since && word("choice_since", { date: since }),
+  ].filter(Boolean);
+  const whole = parts.length ? word("choice_of", { all: number(all) }) : null;
+  const left = unknown ? word("choice_unknown", { count: number(unknown) }) : null;
+  byId("choice").hidden = !parts.length;
+  byId("choice").replaceChildren(...[...parts, whole, left].filter(Boolean).map((text) => textOf("span", text)));
+}
+
+// What the picture cannot hold, and where else it is to be seen.
+function tellLeft() {
+  const { nodes: leftNodes, edges: leftEdges, all_nodes: all } = about.left;
+  const box = byId("left-out");
+  box.hidden = !leftNodes && !isGrouped;
+  const values = { nodes: number(nodes.size), all_nodes: number(all), left_nodes: number(leftNodes), left_edges: number(leftEdges), most: number(about.groups?.most ?? 0) };
+  box.replaceChildren(word(isGrouped ? "grouped" : about.choice.focus ? "left_out_near" : "left_out", values), " ", ...rich(word("advice")));
+}
+
+// What sizes and colours say.
+function tellMeasures() {
+  const { size, colour, sampled } = about.measures;
+  const measures = style.measures[language];
+  const sizes = isGrouped ? word("size_groups") : word("size", { name: measures[size], about: measures[`${size}_about`] });
+  const colours = isGrouped ? word("colour_groups") : word(`colour_${colour}`);
+  byId("measures").replaceChildren(...[sizes, sampled && !isGrouped ? word("sampled") : null, colours].filter(Boolean).map((text) => element("span", {}, text)));
 }

@@ -1,37 +1,4 @@
-// The panel: what is known about a thing, or the sentences behind a relation.
-
-const panel = byId("details");
-const evidence = data.evidence;
-let open = null; // {kind: "node" | "edge", id}
-
-function claimsOf(indexes) {
-  return indexes.map((index) => {
-    const [sentence, confidence, pattern, id] = evidence.claims[index];
-    const [text, document, iri] = evidence.sentences[sentence];
-    // The document and the place in it, without what comes before in its IRI.
-    const place = iri.slice(iri.lastIndexOf("/") + 1);
-    return { text, confidence, pattern, place, iri: `${iri}&claim=${id}`, document: evidence.documents[document] };
-  });
-}
-
-const textOf = (tag, text, attributes = {}) => element(tag, { dir: "auto", ...attributes }, text);
-
-function chip(type) {
-  return element("span", { class: "chip" }, symbol(type), element("span", {}, typeName(type, true)));
-}
-
-function bar(...left) {
-  const cross = drawn("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, drawn("path", { d: "M2 2 14 14M14 2 2 14" }));
-  const close = element("button", { type: "button", class: "close", title: word("close"), "aria-label": word("close"), onclick: () => show(null) }, cross);
-  return element("div", { class: "bar" }, ...left, close);
-}
-
-function nodeButton(id, small, count, onclick) {
-  const node = nodes.get(id);
-  const text = element("span", { class: "text" }, textOf("b", node.label), small ? textOf("small", small) : null);
-  const badge = count === null ? null : element("span", { class: "badge", title: sentenceCount(count) }, String(count));
-  return element("button", { type: "button", class: "fact", onclick }, symbol(node.type), text, badge);
-}
+// What the panel tells: of a thing its facts, of a relation the sentences behind it, of a group its members.
 
 // What qualifies a relation besides its name: standing and period of a role.
 function qualities(fact) {
@@ -43,22 +10,21 @@ function qualities(fact) {
 }
 
 function edgeItem(edge, node) {
-  const other = edge.from === node.id ? edge.to : edge.from;
+  const other = nodes.get(edge.from === node.id ? edge.to : edge.from);
   const small = [edge.label, ...qualities(edge)].filter(Boolean).join(" · ");
-  return nodeButton(other, small, edge.claims.length, () => show({ kind: "edge", id: edge.id }));
+  return leadTo({ kind: "edge", id: edge.id }, symbolOf(other), other.label, small, edge.said);
 }
 
 function literalItem(fact) {
   const value = style.words[language][fact.value] ?? String(fact.value);
   const small = qualities(fact).join(" · ");
   const text = element("span", { class: "text" }, textOf("b", value), small ? textOf("small", small) : null);
-  const cards = element("div", { hidden: "" }, ...cardsOf(fact.claims, []));
-  const badge = element("span", { class: "badge", title: sentenceCount(fact.claims.length) }, String(fact.claims.length));
+  const cards = element("div", { hidden: "" }, ...evidenceOf(fact, []));
   const toggle = () => {
     cards.hidden = !cards.hidden;
     button.setAttribute("aria-expanded", String(!cards.hidden));
   };
-  const button = element("button", { type: "button", class: "fact", "aria-expanded": "false", onclick: toggle }, text, badge);
+  const button = element("button", { type: "button", class: "fact", "aria-expanded": "false", onclick: toggle }, text, badge(fact.claims.length));
   return element("div", {}, button, cards);
 }
 
@@ -75,13 +41,20 @@ function nodeFacts(node) {
     .flatMap((key) => [element("h3", {}, relationName(...key.split(" "))), ...groups.get(key)]);
 }
 
+function measureOf(node) {
+  const { size } = about.measures;
+  const value = size === "degree" ? number(node.value) : `${(100 * node.value).toFixed(2)}%`;
+  return element("p", { class: "names" }, `${style.measures[language][size]}: `, element("bdi", {}, value));
+}
+
 function nodePanel(id) {
   const node = nodes.get(id);
   const others = node.names.filter((name) => name !== node.label);
   const facts = nodeFacts(node);
   return [
-    bar(chip(node.type)),
+    bar(chip(symbolOf(node), typeName(node.type, true))),
     textOf("h2", node.label),
+    measureOf(node),
     others.length ? element("h3", {}, word("names")) : null,
     others.length ? element("ul", { class: "names" }, ...others.map((name) => element("li", {}, textOf("bdi", name)))) : null,
     ...(facts.length ? facts : [element("p", { class: "names" }, word("no_facts"))]),
@@ -90,7 +63,6 @@ function nodePanel(id) {
 
 function edgePanel(id) {
   const edge = edges.get(id);
-  const toNode = (node) => nodeButton(node, typeName(nodes.get(node).type, true), null, () => show({ kind: "node", id: node }));
   const verb = element(
     "p",
     { class: "verb" },
@@ -100,36 +72,43 @@ function edgePanel(id) {
   verb.style.setProperty("--edge", relationStyle(edge.relation).colour);
   const names = [edge.from, edge.to].flatMap((end) => [nodes.get(end).label, ...nodes.get(end).names]);
   return [
-    bar(element("span", { class: "chip" }, sentenceCount(edge.claims.length))),
-    element("div", { class: "statement" }, toNode(edge.from), verb, toNode(edge.to)),
-    ...cardsOf(edge.claims, [...names, ...(edge.label ? [edge.label] : [])]),
-    edge.claims.length ? null : element("p", { class: "names" }, word("source_unsaid"), textOf("bdi", edge.source ? ` (${edge.source})` : "")),
+    bar(element("span", { class: "chip" }, sentenceCount(edge.said))),
+    element("div", { class: "statement" }, leadToNode(edge.from), verb, leadToNode(edge.to)),
+    ...evidenceOf(edge, [...names, ...(edge.label ? [edge.label] : [])]),
   ];
 }
 
-function cardsOf(indexes, names) {
-  return claimsOf(indexes).map((claim) => {
-    const from = [claim.document.source, claim.document.date].filter(Boolean);
-    const percent = Math.round(claim.confidence * 100);
-    return element(
-      "article",
-      { class: "card", "data-claim": claim.iri },
-      element("blockquote", { dir: "auto" }, ...marked(claim.text, names)),
+// The sentences that state a fact, with the number of sources, or where else the fact comes from.
+function evidenceOf(fact, names) {
+  const claims = claimsOf(fact.claims);
+  if (!claims.length) return [element("p", { class: "names" }, word("source_unsaid"), ...(fact.source ? [" (", textOf("bdi", fact.source), ")"] : []))];
+  const documents = new Set(claims.map(({ document }) => document.iri)).size;
+  const counts = word("sources", { sources: sourcesOf(claims), documents });
+  return [element("p", { class: "names" }, counts), ...claims.map((claim) => card(claim, names))];
+}
+
+function card(claim, names) {
+  const { title, source, date } = claim.document;
+  const from = [source, date].filter(Boolean);
+  const percent = Math.round(claim.confidence * 100);
+  return element(
+    "article",
+    { class: "card", "data-claim": claim.iri },
+    element("blockquote", { dir: "auto" }, ...marked(claim.text, names)),
+    element(
+      "footer",
+      {},
+      title ? textOf("b", title) : null,
+      ...from.flatMap((part, i) => [i ? " · " : "", textOf("bdi", part)]),
       element(
-        "footer",
-        {},
-        claim.document.title ? textOf("b", claim.document.title) : null,
-        ...from.flatMap((part, i) => [i ? " · " : "", textOf("bdi", part)]),
-        element(
-          "div",
-          { class: "measures" },
-          element("span", {}, `${word("confidence")} `, element("bdi", {}, `${percent}%`), element("meter", { min: 0, max: 100, value: percent, low: 50, high: 75, optimum: 100, "aria-label": word("confidence") })),
-          element("span", {}, `${word("pattern")} `, textOf("code", claim.pattern)),
-          element("span", {}, `${word("place")} `, textOf("code", claim.place, { title: claim.iri })),
-        ),
+        "div",
+        { class: "measures" },
+        element("span", {}, `${word("confidence")} `, element("bdi", {}, `${percent}%`), element("meter", { min: 0, max: 100, value: percent, low: 50, high: 75, optimum: 100, "aria-label": word("confidence") })),
+        element("span", {}, `${word("pattern")} `, textOf("code", claim.pattern)),
+        element("span", {}, `${word("place")} `, textOf("code", claim.place, { title: claim.iri })),
       ),
-    );
-  });
+    ),
+  );
 }
 
 // The sentence with the names in it marked, the longest names first.
@@ -148,35 +127,4 @@ function marked(text, names) {
     rest = rest.slice(best.at + best.name.length);
   }
   return [...parts, rest];
-}
-
-// Open the panel on a node or an edge, or close it with null.
-function show(what, { keepView = false } = {}) {
-  open = what;
-  panel.hidden = !what;
-  byId("hint").hidden = Boolean(what);
-  if (!what) {
-    network.unselectAll();
-    setFocus(null);
-    return;
-  }
-  fillPanel();
-  panel.scrollTop = 0;
-  if (what.kind === "node") focusNode(what.id);
-  else focusEdge(what.id);
-  if (!keepView || isCovered(what)) fit([...focus.nodes], Math.max(network.getScale(), FIRST_SCALE * 2));
-  panel.focus({ preventScroll: true });
-}
-
-// Whether the panel hides what it tells about.
-function isCovered({ kind, id }) {
-  const ends = kind === "node" ? [id] : [edges.get(id).from, edges.get(id).to];
-  const { left, right } = covered();
-  const spots = Object.values(network.getPositions(ends)).map((spot) => network.canvasToDOM(spot).x);
-  return spots.some((x) => x < left || x > stage.clientWidth - right);
-}
-
-function fillPanel() {
-  if (!open) return;
-  panel.replaceChildren(...(open.kind === "node" ? nodePanel(open.id) : edgePanel(open.id)).filter(Boolean));
 }

@@ -8,6 +8,8 @@ const WIDEST = 148; // pixels at 13 pixels' type
 const ARABIC = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 
 const measure = document.createElement("canvas").getContext("2d");
+let measuring = "";
+const wordWidths = new Map();
 const wrapped = new Map();
 
 function directionOf(text) {
@@ -15,32 +17,57 @@ function directionOf(text) {
   return strong && ARABIC.test(strong[0]) ? "rtl" : "ltr";
 }
 
+// The width of one word at 13 pixels' type; names share most of their words.
+function wordWidth(part, weight) {
+  const key = `${weight} ${part}`;
+  let width = wordWidths.get(key);
+  if (width === undefined) {
+    const font = `${weight} 13px ${FONT}`;
+    if (measuring !== font) measure.font = measuring = font;
+    width = measure.measureText(part).width;
+    wordWidths.set(key, width);
+  }
+  return width;
+}
+
 // Lines of a name at 13 pixels' type, "most" of them at most, and the width of the widest.
 function wrap(text, weight, most, widest = WIDEST) {
   const key = `${weight} ${most} ${widest} ${text}`;
   if (wrapped.has(key)) return wrapped.get(key);
-  measure.font = `${weight} 13px ${FONT}`;
-  const widthOf = (line) => measure.measureText(line).width;
-  const lines = [""];
+  const space = wordWidth(" ", weight);
+  const lines = [];
   // No label shows more letters than these, and measuring a very long word is slow.
-  for (const part of [...text].slice(0, 240).join("").split(/\s+/)) {
-    const longer = lines.at(-1) ? `${lines.at(-1)} ${part}` : part;
-    if (widthOf(longer) <= widest || !lines.at(-1)) lines[lines.length - 1] = longer;
-    else if (lines.length < most) lines.push(part);
+  const parts = (text.length > 240 ? [...text].slice(0, 240).join("") : text).split(/\s+/);
+  for (const whole of parts) {
+    const part = shorten(whole, weight, widest * 1.4);
+    const last = lines.at(-1);
+    const width = wordWidth(part, weight);
+    if (last && last.width + space + width <= widest) {
+      last.text += ` ${part}`;
+      last.width += space + width;
+    } else if (lines.length < most) lines.push({ text: part, width });
     else {
-      lines[lines.length - 1] += " …";
+      last.text += " …";
+      last.width += space + wordWidth("…", weight);
       break;
     }
   }
-  const cut = lines.map((line) => {
-    const letters = [...line];
-    while (letters.length > 3 && widthOf(letters.join("")) > widest * 1.4) letters.splice(-2, 2, "…");
-    return letters.join("");
-  });
-  const made = { lines: cut, width: Math.max(...cut.map(widthOf)), direction: directionOf(text) };
+  const made = { lines: lines.map((line) => line.text), width: Math.max(...lines.map((line) => line.width)), direction: directionOf(text) };
   wrapped.set(key, made);
   return made;
 }
+
+// A word that is wider than a line without its last letters.
+function shorten(part, weight, widest) {
+  if (wordWidth(part, weight) <= widest) return part;
+  const letters = [...part];
+  while (letters.length > 3 && wordWidth(letters.join(""), weight) > widest) letters.splice(-2, 2, "…");
+  return letters.join("");
+}
+
+const CELL = 80; // pixels
+const ROW = 1 << 16; // cells in a row of the grid
+const cellOf = (value) => Math.floor(value / CELL);
 
 // Boxes that are taken, found by cells of a grid.
 class Sheet {
@@ -50,36 +77,44 @@ class Sheet {
     this.edge = edge;
   }
 
-  *keys(box) {
-    for (let x = Math.floor(box.left / 80); x <= Math.floor(box.right / 80); x += 1)
-      for (let y = Math.floor(box.top / 80); y <= Math.floor(box.bottom / 80); y += 1) yield `${x},${y}`;
-  }
-
   take(box) {
-    for (const key of this.keys(box)) {
-      if (!this.cells.has(key)) this.cells.set(key, []);
-      this.cells.get(key).push(box);
+    for (let x = cellOf(box.left); x <= cellOf(box.right); x += 1) {
+      for (let y = cellOf(box.top); y <= cellOf(box.bottom); y += 1) {
+        const key = x * ROW + y;
+        if (!this.cells.has(key)) this.cells.set(key, []);
+        this.cells.get(key).push(box);
+      }
     }
   }
 
   // How much of a box is taken by others than its owner, in square pixels; labels weigh more.
-  taken(box, owner) {
-    const met = new Set();
-    for (const key of this.keys(box)) for (const other of this.cells.get(key) ?? []) if (other.owner !== owner) met.add(other);
-    let area = 0;
-    for (const other of met) {
-      const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
-      const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
-      if (across > 0 && down > 0) area += across * down * (other.owner === null ? 9 : 1);
-    }
+  // The count ends where it reaches "most".
+  taken(box, owner, most = Infinity) {
     const outside = Math.max(0, this.edge.left - box.left) + Math.max(0, box.right - this.edge.right);
-    return area + outside * (box.bottom - box.top);
+    let area = outside * (box.bottom - box.top);
+    const [firstX, lastX, firstY, lastY] = [cellOf(box.left), cellOf(box.right), cellOf(box.top), cellOf(box.bottom)];
+    for (let x = firstX; x <= lastX; x += 1) {
+      for (let y = firstY; y <= lastY; y += 1) {
+        for (const other of this.cells.get(x * ROW + y) ?? []) {
+          if (area >= most) return area;
+          // Of the cells that two boxes share the first one counts.
+          if (other.owner === owner || x !== Math.max(firstX, cellOf(other.left)) || y !== Math.max(firstY, cellOf(other.top))) continue;
+          const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+          const down = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+          if (across > 0 && down > 0) area += across * down * (other.owner === null ? 9 : 1);
+        }
+      }
+    }
+    return area;
   }
 }
 
-const ranked = [...data.nodes].sort((a, b) => b.degree - a.degree || a.id - b.id);
-// Relations of a thing whose label is bold, and is shown if at all possible: of a dozen things.
-const BUSY = Math.max(ranked[Math.min(12, ranked.length - 1)]?.degree ?? 0, 5);
+const ranked = [...data.nodes].sort((a, b) => b.size - a.size || b.degree - a.degree || a.id - b.id);
+// A dozen things whose label is bold, and is shown if at all possible.
+const BUSY = new Set(ranked.slice(0, 12).filter((node) => node.degree > 4 || node.group).map(({ id }) => id));
+// Things that can have a label: the first picture does not wait for the names of lesser things,
+// which follow at once.
+let labelled = 150;
 let placed = { key: null, labels: [], signs: [] };
 
 // Where labels stand at this zoom, in pixels of the page at that zoom; panning changes nothing.
@@ -95,6 +130,7 @@ function placeLabels(scale) {
   }
   const chosen = (node) => node.id === hovered || node.id === focus?.chosen;
   const labels = [...visible.filter(chosen), ...visible.filter((node) => !chosen(node))]
+    .slice(0, labelled)
     .map((node) => placeLabel(node, at[node.id], scale, sheet, chosen(node)))
     .filter(Boolean);
   return { labels, signs: focus ? placeSigns(scale, sheet) : [] };
@@ -107,24 +143,25 @@ const SPOTS = [[0, 1], [0, -1], [-1, 0], [1, 0], [-0.75, 0.75], [0.75, 0.75], [-
 
 // Where a label would hide least; null if it would hide anything, unless it must be shown.
 function placeLabel(node, at, scale, sheet, chosen) {
-  const busy = node.degree >= BUSY;
+  const busy = BUSY.has(node.id);
   const px = Math.min(Math.max((busy ? 14 : 12.5) * scale ** 0.25, busy ? 12.5 : 11), 19);
   const weight = busy || chosen ? 600 : 400;
   const [x, y, r] = [at.x * scale, at.y * scale, radiusOf(node, scale) + 3];
-  let best = { cost: Infinity };
+  // A plain label stands where it hides nothing, or not at all.
+  let best = { cost: chosen || busy ? Infinity : Number.MIN_VALUE };
   for (const [most, widest] of SHAPES[chosen ? "chosen" : busy ? "busy" : "plain"]) {
-    const text = wrap(node.label, weight, most, widest);
+    const text = wrap(labelOf(node), weight, most, widest);
     const width = (text.width * px) / 13 + 6;
     const height = text.lines.length * px * LINE + 2;
     for (const [dx, dy] of SPOTS) {
       if (!best.cost) break;
       const [cx, cy] = [x + dx * (r + width / 2), y + dy * (r + height / 2)];
       const box = { left: cx - width / 2, right: cx + width / 2, top: cy - height / 2, bottom: cy + height / 2, owner: null };
-      const cost = sheet.taken(box, node.id);
+      const cost = sheet.taken(box, node.id, best.cost);
       if (cost < best.cost) best = { cost, box, text, x: cx, y: cy, room: width * height };
     }
   }
-  if (best.cost && !chosen && !(busy && best.cost < 0.7 * best.room)) return null;
+  if (!best.box || (best.cost && !chosen && best.cost >= 0.7 * best.room)) return null;
   sheet.take(best.box);
   return { ...best.text, x: best.x, y: best.y, px, weight, id: node.id };
 }
@@ -151,6 +188,7 @@ function placeSigns(scale, sheet) {
 }
 
 function edgeName(edge) {
+  if (isGrouped) return number(edge.said);
   return edge.label ?? relationName(edge.relation);
 }
 
@@ -172,7 +210,7 @@ function paintText(ctx, text, scale) {
 
 function paintLabels(ctx) {
   const scale = network.getScale();
-  const key = `${scale.toFixed(3)} ${version} ${hovered} ${language}`;
+  const key = `${scale.toFixed(3)} ${labelled} ${version} ${hovered} ${language}`;
   if (placed.key !== key) placed = { key, ...placeLabels(scale) };
   ctx.save();
   ctx.textAlign = "center";

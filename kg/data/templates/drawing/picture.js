@@ -9,10 +9,6 @@ for (const edge of data.edges) {
   if (edge.to !== edge.from) edgesOf.get(edge.to).push(edge);
 }
 
-const hiddenTypes = new Set();
-const hiddenRelations = new Set();
-const hiddenOthers = new Set(); // "lonely": things without relations
-const isLonely = (node) => !edgesOf.get(node.id).length;
 const shown = { nodes: new Set(nodes.keys()), edges: new Set(edges.keys()) };
 // What stands out: ids of nodes and edges; null where nothing does.
 let focus = null;
@@ -20,9 +16,10 @@ let hovered = null;
 let version = 0; // counts changes of what is shown, for the labels
 
 const paths = new Map();
-function symbolPath(type) {
-  if (!paths.has(type)) paths.set(type, new Path2D(typeStyle(type).path));
-  return paths.get(type);
+function symbolPath(node) {
+  const path = pathOf(node);
+  if (!paths.has(path)) paths.set(path, new Path2D(path));
+  return paths.get(path);
 }
 
 function stands(id) {
@@ -45,9 +42,10 @@ function paintSymbol({ ctx, id, x, y }) {
     ctx.translate(x, y);
     ctx.scale(size, size);
     ctx.globalAlpha = stands(id) ? 1 : 0.2;
-    const path = symbolPath(node.type);
+    const path = symbolPath(node);
+    const colour = colourOf(node);
     if (id === hovered || focus?.chosen === id) {
-      ctx.strokeStyle = `${typeStyle(node.type).colour}44`;
+      ctx.strokeStyle = `${colour}44`;
       ctx.lineWidth = 12 / size / scale;
       ctx.lineJoin = "round";
       ctx.stroke(path);
@@ -57,7 +55,7 @@ function paintSymbol({ ctx, id, x, y }) {
       ctx.lineWidth = 3 / size / scale;
       ctx.stroke(path);
     }
-    ctx.fillStyle = typeStyle(node.type).colour;
+    ctx.fillStyle = colour;
     ctx.fill(path, "evenodd");
   };
   return { drawNode, nodeDimensions: { width: radius * 2, height: radius * 2 } };
@@ -69,14 +67,24 @@ const FIRST_SCALE = Math.max(wholeScale(data.nodes), 0.05);
 const LINE_WIDTH = FIRST_SCALE ** -0.55;
 const CALM = data.edges.length > 800 ? 0.4 : 0.7; // opacity of edges while nothing stands out
 
+function widthOf(edge) {
+  return isGrouped ? 1.2 + Math.log2(edge.said) : edge.said > 1 ? 2 : 1.2;
+}
+
+// How vis-network bends a line: to the left or the right of it, by a share of its length.
+function smoothOf({ bend }) {
+  if (!bend) return false;
+  return { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
+}
+
 function edgeLook(edge) {
   const { colour, dashes } = relationStyle(edge.relation);
   const out = !focus || focus.edges.has(edge.id);
   return {
     id: edge.id,
     color: { color: colour, highlight: colour, hover: colour, inherit: false, opacity: out ? (focus ? 1 : CALM) : 0.1 },
-    width: (edge.claims.length > 1 ? 2 : 1.2) * LINE_WIDTH,
-    dashes: dashes ? [6, 5] : edge.claims.length ? false : [2, 4],
+    width: widthOf(edge) * LINE_WIDTH,
+    dashes: dashes ? [6, 5] : edge.said ? false : [2, 4],
     hidden: !shown.edges.has(edge.id),
   };
 }
@@ -85,8 +93,10 @@ const nodeSet = new vis.DataSet(
   data.nodes.map(({ id, x, y, size }) => ({ id, x, y, size, shape: "custom", ctxRenderer: paintSymbol })),
 );
 const edgeSet = new vis.DataSet(
-  data.edges.map((edge) => ({ from: edge.from, to: edge.to, smooth: edge.smooth, ...edgeLook(edge) })),
+  data.edges.map((edge) => ({ from: edge.from, to: edge.to, smooth: smoothOf(edge), ...edgeLook(edge) })),
 );
+// What joins two groups leads both ways.
+data.options.edges.arrows.to.enabled = !isGrouped;
 // So many lines take too long to draw at every step of a pan.
 data.options.interaction.hideEdgesOnDrag = data.edges.length > 1500;
 const network = new vis.Network(stage, { nodes: nodeSet, edges: edgeSet }, data.options);
@@ -95,24 +105,6 @@ function repaintEdges() {
   edgeSet.update(data.edges.map(edgeLook));
   version += 1;
   network.redraw();
-}
-
-// Hide what the filters hide, and things that were linked but have no link left to show.
-function filter() {
-  shown.edges.clear();
-  shown.nodes.clear();
-  for (const edge of data.edges) {
-    const ends = [nodes.get(edge.from), nodes.get(edge.to)];
-    if (!hiddenRelations.has(edge.relation) && !ends.some((end) => hiddenTypes.has(end.type))) shown.edges.add(edge.id);
-  }
-  for (const node of data.nodes) {
-    const around = edgesOf.get(node.id);
-    const cutOff = around.length && hiddenRelations.size && around.every((edge) => hiddenRelations.has(edge.relation));
-    const hidden = hiddenTypes.has(node.type) || cutOff || (isLonely(node) && hiddenOthers.has("lonely"));
-    if (!hidden) shown.nodes.add(node.id);
-  }
-  nodeSet.update(data.nodes.map(({ id }) => ({ id, hidden: !shown.nodes.has(id) })));
-  repaintEdges();
 }
 
 function setFocus(next) {
@@ -187,23 +179,4 @@ function pan(x, y) {
   const { x: left, y: top } = network.getViewPosition();
   const scale = network.getScale();
   network.moveTo({ position: { x: left + x / scale, y: top + y / scale } });
-}
-
-// A copy of the canvas as it is seen, on white.
-function copyCanvas() {
-  const canvas = stage.querySelector("canvas");
-  const copy = element("canvas", { width: canvas.width, height: canvas.height });
-  const ctx = copy.getContext("2d");
-  ctx.fillStyle = "#ffffff";
-  ctx.fillRect(0, 0, copy.width, copy.height);
-  ctx.drawImage(canvas, 0, 0);
-  return copy;
-}
-
-function saveImage() {
-  copyCanvas().toBlob((blob) => {
-    const link = element("a", { href: URL.createObjectURL(blob), download: "graph.png" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  });
 }

@@ -19,9 +19,10 @@ function hideTip() {
 
 network.on("hoverNode", ({ node, pointer }) => {
   hovered = node;
-  const { label, type, names } = nodes.get(node);
-  const other = names.find((name) => name !== label);
-  showTip(pointer.DOM, label, other ? `${typeName(type, true)} · ${other}` : typeName(type, true));
+  const found = nodes.get(node);
+  const other = found.names.find((name) => name !== found.label);
+  const kind = found.group ? word(`group_${found.group}`) : typeName(found.type, true);
+  showTip(pointer.DOM, labelOf(found), other ? `${kind} · ${other}` : kind);
   network.redraw();
 });
 network.on("blurNode", () => {
@@ -31,8 +32,9 @@ network.on("blurNode", () => {
 });
 network.on("hoverEdge", ({ edge, pointer }) => {
   const found = edges.get(edge);
-  const ends = [nodes.get(found.from).label, nodes.get(found.to).label];
-  showTip(pointer.DOM, `${edgeName(found)} (${found.claims.length})`, ends.join(" ← "));
+  const ends = [found.from, found.to].map((end) => labelOf(nodes.get(end)));
+  if (isGrouped) showTip(pointer.DOM, word("links", { count: edgeName(found) }), ends.join(" – "));
+  else showTip(pointer.DOM, `${edgeName(found)} (${found.said})`, ends.join(" ← "));
 });
 network.on("blurEdge", hideTip);
 network.on("dragging", hideTip);
@@ -60,12 +62,27 @@ const KEYS = {
   ArrowRight: () => pan(60, 0),
   ArrowUp: () => pan(0, -60),
   ArrowDown: () => pan(0, 60),
+  n: () => step(1),
+  p: () => step(-1),
 };
+
+// The next or previous thing that is shown, the largest first; the picture keeps the keyboard.
+function step(by) {
+  const list = ranked.filter((node) => shown.nodes.has(node.id));
+  if (!list.length) return;
+  const place = open?.kind === "node" ? list.findIndex((node) => node.id === open.id) : -1;
+  const next = list[place < 0 && by < 0 ? list.length - 1 : (place + by + list.length) % list.length];
+  show({ kind: "node", id: next.id }, { keepFocus: true });
+  byId("status").textContent = labelOf(next);
+}
 
 stage.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
   event.preventDefault();
   KEYS[event.key]();
+});
+stage.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && open) panel.focus({ preventScroll: true });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && open) {
@@ -80,11 +97,13 @@ document.addEventListener("keydown", (event) => {
 byId("zoom-in").addEventListener("click", KEYS["+"]);
 byId("zoom-out").addEventListener("click", KEYS["-"]);
 byId("fit").addEventListener("click", () => fit());
-byId("save").addEventListener("click", saveImage);
+byId("save").addEventListener("click", savePng);
+byId("save-svg").addEventListener("click", saveSvg);
 byId("print").addEventListener("click", () => window.print());
 byId("language").addEventListener("click", () => {
   language = language === "ar" ? "en" : "ar";
   speak();
+  network.redraw();
 });
 
 // On paper stands an image of what is seen: a canvas would not be drawn anew for the paper's size.
@@ -94,8 +113,27 @@ window.addEventListener("beforeprint", () => {
 
 byId("empty").hidden = nodes.size > 0;
 byId("hint").hidden = nodes.size === 0;
+for (const part of document.querySelectorAll("[data-for]")) part.hidden = part.dataset.for === "communities" ? !isByCommunity : isGrouped;
 speak();
 fit();
-// For scripts and tests: the network, its data, and how to open a panel.
-window.rawabit = { network, nodes, edges, shown, show, pointOn, fit, labels: () => placed.labels };
-document.documentElement.dataset.ready = "yes";
+
+// Sentences come when the picture is there; a browser of before 2023 cannot unpack them.
+async function finish() {
+  labelled = Infinity;
+  network.redraw();
+  try {
+    await unpack();
+    if (!isGrouped) startLimits();
+    fillPanel();
+  } catch (error) {
+    byId("status").textContent = word("no_evidence", { message: error.message });
+  }
+  // For scripts and tests: the network, its data, and how to open a panel.
+  window.rawabit = { network, nodes, edges, shown, show, pointOn, fit, labels: () => placed.labels };
+  document.documentElement.dataset.ready = "yes";
+}
+
+network.once("afterDrawing", () => {
+  performance.mark("picture");
+  setTimeout(finish);
+});

@@ -2,7 +2,8 @@
 // ever put in with textContent.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const style = data.style;
+const { style, about } = data;
+const isGrouped = Boolean(about.groups); // nodes are groups of things, not things
 let language = data.language;
 
 const byId = (id) => document.getElementById(id);
@@ -10,6 +11,22 @@ const byId = (id) => document.getElementById(id);
 function word(key, values) {
   const text = style.words[language][key] ?? key;
   return text.replace(/\{(\w+)\}/g, (_, name) => values?.[name] ?? "");
+}
+
+// Text with commands in it, which stand between backticks: these are read from left to right.
+function rich(text) {
+  return text.split("`").map((part, i) => (i % 2 ? element("code", { dir: "ltr" }, part) : part));
+}
+
+function number(value) {
+  return value.toLocaleString("en");
+}
+
+// The name of a node: of a group its head, or the type of its members, and their number.
+function labelOf(node) {
+  if (!node.group) return node.label;
+  const name = { community: node.label, rest: word("rest"), type: typeName(node.type) }[node.group];
+  return `${name} (${number(node.count)})`;
 }
 
 function typeName(type, one) {
@@ -69,16 +86,30 @@ function drawn(tag, attributes, ...children) {
 
 const PLAIN = { colour: "#6b7280", path: "M0-9A9 9 0 1 1 0 9A9 9 0 1 1 0-9Z" };
 const typeStyle = (type) => style.types[type] ?? PLAIN;
+const PALETTE = style.communities;
+const isByCommunity = about.measures.colour === "community" && !isGrouped;
+
+function colourOf(node) {
+  return isByCommunity ? PALETTE.colours[node.community] ?? PALETTE.other : typeStyle(node.type).colour;
+}
+
+function pathOf(node) {
+  return node.group && node.group !== "type" ? PALETTE.path : typeStyle(node.type).path;
+}
+
 const relationStyle = (relation) => style.relations[relation] ?? PLAIN;
 
-function symbol(type) {
-  const { path, colour } = typeStyle(type);
+function symbol(path, colour) {
   return drawn(
     "svg",
     { class: "symbol", viewBox: "-13 -13 26 26", "aria-hidden": "true" },
     drawn("path", { d: path, fill: colour, "fill-rule": "evenodd" }),
   );
 }
+
+const symbolOf = (node) => symbol(pathOf(node), colourOf(node));
+// Where colours tell communities, a type is its shape alone.
+const typeSymbol = (type) => symbol(typeStyle(type).path, isByCommunity ? PALETTE.other : typeStyle(type).colour);
 
 function stroke(relation) {
   const { colour, dashes } = relationStyle(relation);
