@@ -37,8 +37,10 @@ class Header:
     others: tuple[tuple[str, str, str], ...]
 
 
-def read_header(file: Path, *, others: Collection[str] = ()) -> Header:
+def read_header(file: Path, *, others: Collection[str] = (), is_required: bool = True) -> Header:
     """The header of a file; ``others`` are the keys that it may hold beside :data:`FIELDS`.
+
+    Where none is required and the file has none, explanations are empty.
 
     Raises QueryError where the file cannot be read or the header is wrong.
     """
@@ -64,7 +66,7 @@ def read_header(file: Path, *, others: Collection[str] = ()) -> Header:
             expected = ", ".join((*FIELDS, *others))
             raise QueryError(f"{place}: found the key {key!r}; expected one of {expected}")
     missing = [name for name in FIELDS if not fields.get(name)]
-    if missing:
+    if missing and (is_required or fields or found):
         raise QueryError(f"{file}: the header has no {', '.join(missing)}")
-    explained = {name.replace("-", "_"): fields[name] for name in FIELDS}
+    explained = {name.replace("-", "_"): fields.get(name, "") for name in FIELDS}
     return Header(text, explained, tuple(found))

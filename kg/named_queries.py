@@ -85,9 +85,12 @@ def shipped() -> Mapping[str, NamedQuery]:
     return {file.stem: read_query(file) for file in sorted(FOLDER.glob("*.rq"))}
 
 
-def read_query(file: Path) -> NamedQuery:
-    """The query of a file. Raises QueryError where it cannot be read or its header is wrong."""
-    header = read_header(file, others=("parameter",))
+def read_query(file: Path, *, is_explained: bool = True) -> NamedQuery:
+    """The query of a file, which must have a header where ``is_explained``.
+
+    Raises QueryError where it cannot be read or its header is wrong.
+    """
+    header = read_header(file, others=("parameter",), is_required=is_explained)
     parameters = tuple(_parameter(value, place) for _, value, place in header.others)
     return NamedQuery(file.stem, header.text, parameters, **header.explained)
 

@@ -32,7 +32,7 @@ def names() -> tuple[str, ...]:
 def find(name: str) -> NamedQuery:
     """The query with this name, or in this ``.rq`` file. Raises QueryError for an unknown name."""
     if name.endswith(".rq"):
-        return read_query(Path(name))
+        return read_query(Path(name), is_explained=False)
     if name not in shipped():
         raise QueryError(
             f"found {name!r}, which is neither SPARQL nor the name of a query; "

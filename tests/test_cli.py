@@ -479,6 +479,17 @@ class TestOtherVerbs:
         assert (done.returncode, done.stdout) == (0, "")
         assert "<html" in (tmp_path / "graph.html").read_text(encoding="utf-8")
 
+    def test_a_part_is_drawn(self, built: Path, tmp_path: Path) -> None:
+        query = tmp_path / "speakers.rq"
+        query.write_text("SELECT ?p { ?s rw:speaker ?p }", encoding="utf-8")
+        shared = ("--query", query, "--type", "Person", "--size", "pagerank")
+        done = run_kg("draw", *shared, "--output", tmp_path / "p.html", cwd=built)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        done = run_kg("draw", "--focus", "Nobody Atall", cwd=built)
+        assert done.returncode == 1 and "found nothing that is named" in done.stderr
+        done = run_kg("draw", "--hops", "2", cwd=built)
+        assert done.returncode == 2 and "--hops needs --focus" in done.stderr
+
     def test_a_drawing_that_cannot_be_written_is_told(self, built: Path) -> None:
         done = run_kg("draw", "--output", "none/graph.html", cwd=built)
         assert done.returncode == 1

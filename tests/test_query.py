@@ -377,6 +377,14 @@ def test_own_query_files(graph: Graph, tmp_path: Path) -> None:
     assert result.records() == [{"n": "دبي"}]
 
 
+def test_a_file_without_header_is_a_query_too(graph: Graph, tmp_path: Path) -> None:
+    file = tmp_path / "plain.rq"
+    file.write_text("# What is called Dubai\nSELECT ?x { ?x skos:prefLabel 'دبي'@ar }", "utf-8")
+    assert kg.query.run(graph, str(file)).records() == [{"x": f"{BASE}city/دبي"}]
+    with pytest.raises(QueryError, match="no title-ar"):
+        read_query(file)
+
+
 @pytest.mark.parametrize(
     ("header", "message"),
     [

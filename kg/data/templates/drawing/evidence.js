@@ -6,6 +6,8 @@ for (const edge of data.edges) edge.claims = [];
 let evidence = null; // tables of claims, sentences and documents
 
 async function unpack() {
+  // It stands at the end of the page, behind the scripts.
+  if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   const packed = Uint8Array.from(atob(byId("knowledge").textContent), (letter) => letter.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
   const { nodes: ofNodes, edges: ofEdges, ...tables } = await new Response(stream).json();

@@ -137,7 +137,7 @@ function placeLabels(scale) {
 }
 
 // Ways to break a label into lines: [most lines, widest].
-const SHAPES = { chosen: [[4, WIDEST]], busy: [[2, WIDEST], [3, 105], [1, 230]], plain: [[2, WIDEST]] };
+const SHAPES = { chosen: [[4, WIDEST]], busy: [[2, WIDEST], [3, 105], [1, 230]], plain: [[2, WIDEST], [3, 95]] };
 // Directions from the symbol to the label; corners overlap the symbol's box a little.
 const SPOTS = [[0, 1], [0, -1], [-1, 0], [1, 0], [-0.75, 0.75], [0.75, 0.75], [-0.75, -0.75], [0.75, -0.75]];
 
