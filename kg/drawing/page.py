@@ -167,9 +167,10 @@ def _show(
     part = selection.part(choice.limit)
     if part.left_nodes:
         _log.warning(
-            "%d of %d things are drawn, the most connected; %d are left out",
+            "%d of %d things are drawn, the %s; %d are left out",
             part.graph.number_of_nodes(),
             part.all_nodes,
+            "nearest, then the most connected" if choice.focus else "most connected",
             part.left_nodes,
         )
     degrees = {iri: selection.network.degree(iri) for iri in part.graph}

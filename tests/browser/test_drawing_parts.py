@@ -162,6 +162,12 @@ def test_keys_walk_from_thing_to_thing(open_drawing: Open) -> None:
     picture.send_keys("p")
     assert page.text("#details h2") == first
     assert page.run("return document.activeElement.id") == "picture"
+    # An Arabic keyboard has another letter on the same key.
+    page.run("""
+        const press = { key: "ى", code: "KeyN", bubbles: true };
+        document.getElementById("picture").dispatchEvent(new KeyboardEvent("keydown", press));
+    """)
+    assert page.text("#details h2") != first
     picture.send_keys(Keys.ENTER)
     assert page.run("return document.activeElement.id") == "details"
 

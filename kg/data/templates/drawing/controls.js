@@ -121,6 +121,7 @@ function speak() {
   byId("language").textContent = word("language");
   byId("language").lang = language === "ar" ? "en" : "ar";
   byId("language").setAttribute("aria-label", word("language_label"));
+  byId("hint").textContent = word(isGrouped ? "hint_groups" : "hint");
   search.placeholder = word("search_hint");
   byId("counts").textContent = word("counts", { nodes: number(about.left.all_nodes), edges: number(about.left.all_edges) });
   tellChoice();

@@ -64,6 +64,7 @@ const KEYS = {
   ArrowDown: () => pan(0, 60),
   n: () => step(1),
   p: () => step(-1),
+  Enter: () => open && panel.focus({ preventScroll: true }),
 };
 
 // The next or previous thing that is shown, the largest first; the picture keeps the keyboard.
@@ -76,19 +77,21 @@ function step(by) {
   byId("status").textContent = labelOf(next);
 }
 
+// Keys are found by their place too: an Arabic keyboard has other letters there.
+const PLACES = { KeyN: "n", KeyP: "p", Slash: "/" };
+const keyOf = (event) => PLACES[event.code] ?? event.key;
+
 stage.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
+  const act = KEYS[keyOf(event)];
+  if (event.ctrlKey || event.metaKey || event.altKey || !act) return;
   event.preventDefault();
-  KEYS[event.key]();
-});
-stage.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && open) panel.focus({ preventScroll: true });
+  act();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && open) {
     show(null);
     stage.focus();
-  } else if (event.key === "/" && document.activeElement !== search) {
+  } else if (keyOf(event) === "/" && document.activeElement !== search) {
     event.preventDefault();
     search.focus();
   }
