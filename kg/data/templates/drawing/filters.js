@@ -77,11 +77,12 @@ const filters = { types: [hiddenTypes, typeCounts], relations: [hiddenRelations,
 // Of a picture of groups: what its symbols mean, with the number of each.
 function groupRows() {
   const ofKind = (kind) => data.nodes.filter((node) => node.group === kind);
+  const types = new Map(ofKind("type").map((node) => [node.type, node]));
   const communities = ofKind("community").length;
   return [
     communities ? legendRow("", communities, null, symbol(PALETTE.path, PALETTE.other), word("community_one")) : null,
     ...ofKind("rest").map((node) => legendRow("", node.communities, null, symbolOf(node), word("rest"))),
-    ...ofKind("type").map((node) => legendRow("", node.count, null, symbolOf(node), word("outside", { type: typeName(node.type) }))),
+    ...inStyleOrder("types", types.keys()).map((type) => legendRow("", types.get(type).count, null, typeSymbol(type), word("outside", { type: typeName(type) }))),
   ].filter(Boolean);
 }
 

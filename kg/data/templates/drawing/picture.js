@@ -152,7 +152,7 @@ function wholeScale(spots, cover = { left: 0, right: 0 }) {
   if (!spots.length) return 1;
   const box = bounds(spots);
   const width = Math.max(stage.clientWidth - cover.left - cover.right - 210, 80);
-  const height = Math.max(stage.clientHeight - 145, 80);
+  const height = Math.max(stage.clientHeight - 170, 80);
   return Math.min(1.3, width / Math.max(box.right - box.left, 1), height / Math.max(box.bottom - box.top, 1));
 }
 
@@ -164,7 +164,7 @@ function fit(ids = [...shown.nodes], closest = Infinity) {
   const cover = covered();
   network.moveTo({
     position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
-    offset: { x: (cover.left - cover.right) / 2, y: -20 },
+    offset: { x: (cover.left - cover.right) / 2, y: -28 },
     scale: Math.min(closest, wholeScale(spots, cover)),
     animation: animation(),
   });
