@@ -137,7 +137,6 @@ def draw(
         "types": sorted(choice.types),
         "since": choice.since,
         "nodes": network.number_of_nodes(),
-        "edges": network.number_of_edges(),
     }
     measured = {"size": size, "colour": colour, "sampled": measures.is_sampled}
     page = _render(content, title=title, language=language, choice=told, measures=measured)
@@ -210,7 +209,7 @@ def _group(selection: Selection, measures: Measures) -> dict[str, Any]:
         "edges": edges,
         "knowledge": knowledge,
         "communities": [],
-        "groups": {"communities": len(measures.communities), "most": MOST},
+        "groups": {"most": MOST},
         "left": {
             "nodes": 0,
             "edges": 0,

@@ -272,6 +272,7 @@ def test_keyboard_reaches_everything(open_drawing: Open) -> None:
     page.find("#details").send_keys(Keys.ESCAPE)
     assert page.run("return document.getElementById('details').hidden")
     picture = page.find("#picture")
+    picture.send_keys("0")
     scale = page.run("return rawabit.network.getScale()")
     picture.send_keys("+")
     page.wait("return rawabit.network.getScale() > arguments[0] * 1.2", scale)

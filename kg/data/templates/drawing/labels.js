@@ -114,7 +114,7 @@ const ranked = [...data.nodes].sort((a, b) => b.size - a.size || b.degree - a.de
 const BUSY = new Set(ranked.slice(0, 12).filter((node) => node.degree > 4 || node.group).map(({ id }) => id));
 // Things that can have a label: the first picture does not wait for the names of lesser things,
 // which follow at once.
-let labelled = 150;
+let labelled = 60;
 let placed = { key: null, labels: [], signs: [] };
 
 // Where labels stand at this zoom, in pixels of the page at that zoom; panning changes nothing.
