@@ -201,6 +201,17 @@ def test_the_type_decides(graph: Graph) -> None:
     assert find(graph, f"{BASE}city/المنامة", type=EntityType.PERSON) == ()
 
 
+def test_a_preferred_name_means_its_thing_and_not_what_is_called_so_too() -> None:
+    writer = Writer()
+    son = writer.thing("Person", "سالم الحربي", "الحربي")
+    writer.thing("Person", "رزق سالم الحربي", "سالم الحربي", "الحربي")
+    graph = writer.write()
+    assert find_one(graph, "سالم الحربي").iri == son.strip("<>")
+    assert len(find(graph, "سالم الحربي")) == 2
+    with pytest.raises(FindError, match="2 things"):
+        find_one(graph, "الحربي")
+
+
 def test_candidates_are_listed(graph: Graph) -> None:
     with pytest.raises(FindError) as error:
         find_one(graph, "سالم")

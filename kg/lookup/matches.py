@@ -141,8 +141,18 @@ def _nothing(text: str) -> str:
 
 
 def surest(matches: Sequence[Match]) -> list[Match]:
-    """Of ranked matches those that are as sure as the first."""
-    return [each for each in matches if each.likeness == matches[0].likeness]
+    """Of ranked matches those that are as sure as the first.
+
+    A whole name that is the preferred name of one thing alone means it, and not what is called so
+    too: «باراك أوباما» is himself, and not his father, of whom it is a part of the name.
+    """
+    found = [each for each in matches if each.likeness == matches[0].likeness]
+    preferred = [
+        each
+        for each in found
+        if each.likeness in (Likeness.SPELLING, Likeness.NAME) and each.matched == each.label
+    ]
+    return preferred if len(preferred) == 1 else found
 
 
 def describe(match: Match) -> str:

@@ -125,7 +125,7 @@ class Naming:
         found = [each for each in self._find(text) if each.type in types]
         return [
             Meaning(text, ox.NamedNode(each.iri), each, doubt=int(each.likeness is Likeness.PART))
-            for each in (_called(text, surest(found)) if found else ())
+            for each in surest(found)
         ]
 
     def _find(self, text: str) -> Sequence[Match]:
@@ -146,12 +146,6 @@ class Naming:
             for each in things
             if each.type in meant
         ]
-
-
-def _called(text: str, matches: Sequence[Match]) -> Sequence[Match]:
-    """Who asks for «باراك أوباما» means him, and not his father, who has that for a short name."""
-    main = [each for each in matches if name_key(each.label) == name_key(text)]
-    return main if len(main) == 1 else matches
 
 
 def title_words(title: str) -> str:
