@@ -13,6 +13,9 @@ from kg.mentions.names import is_ali, is_sure_name, name_end, starts_name
 RANK_HONORIFIC = 60
 RANK_LEXICON = 50
 
+_GOVERN = frozenset("بلك")
+"""Proclitics that are prepositions."""
+
 MOST_HONORIFICS = 8
 """Longest row of honorifics, in words."""
 
@@ -65,8 +68,13 @@ def _after_honorific(words: Sequence[Word], index: int, lexicons: Lexicons) -> C
     start = honorifics_end(words, index, lexicons)
     if start == index or start >= len(words):
         return None
+    index = _behind_king(words, index, lexicons)
     doubtful = has_any(words[start - 1], ("a:honorific", "c:title_head")) and start - index == 1
-    if (doubtful or words[start].has("c:country")) and not words[start].has("c:name.given"):
+    # «سفير خادم الحرمين الشريفين بجمهورية …»: behind a preposition no name of the honoured begins.
+    other = (
+        doubtful or words[start].has("c:country") or bool(set(words[start].proclitics) & _GOVERN)
+    )
+    if other and not words[start].has("c:name.given"):
         return None
     end = name_end(words, start, trusted=True)
     if end == start:
@@ -84,6 +92,19 @@ def _after_honorific(words: Sequence[Word], index: int, lexicons: Lexicons) -> C
         rank=RANK_HONORIFIC,
         gender=gender_of(words, index, start, lexicons),
     )
+
+
+def _behind_king(words: Sequence[Word], index: int, lexicons: Lexicons) -> int:
+    """Behind whom a post serves: «نائب خادم الحرمين الشريفين | الأمير سامي»."""
+    if not index or not is_title(words[index - 1]) or words[index - 1].has("#definite"):
+        return index
+    normals = [word.normal for word in words[index : index + MOST_HONORIFICS]]
+    posts = [
+        len(term.words)
+        for term in lexicons.match(normals, 0)
+        if term.cls == "title_head" and len(term.words) > 1
+    ]
+    return index + max(posts, default=0)
 
 
 def _from_given(words: Sequence[Word], index: int, lexicons: Lexicons) -> Candidate | None:

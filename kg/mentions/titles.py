@@ -58,8 +58,10 @@ def find_titles(
     index = 0
     while index < len(words):
         word = words[index]
-        body = is_surely(word, "c:org_head") and not is_title(word)
-        if index in people or body or not has_any(word, ("c:title_head", "c:occupation")):
+        other = (is_surely(word, "c:org_head") and not is_title(word)) or _is_adjective(
+            words, index
+        )
+        if index in people or other or not has_any(word, ("c:title_head", "c:occupation")):
             index += 1
             continue
         candidate = _title(words, index, lexicons, gazetteer, bodies)
@@ -75,6 +77,19 @@ def find_titles(
         found.append(candidate)
         index = candidate.last
     return found
+
+
+def _is_adjective(words: Sequence[Word], index: int) -> bool:
+    """«المركز الإعلامي», «الهيئة الاستشارية»: an adjective that is an occupation elsewhere."""
+    word, before = words[index], words[index - 1] if index else None
+    return (
+        before is not None
+        and not word.proclitics
+        and word.has("#definite")
+        and before.has("#definite")
+        and has_any(before, _BODY)
+        and is_relative(word)
+    )
 
 
 def before_bodies(titles: Sequence[Candidate], bodies: Sequence[Candidate]) -> list[Candidate]:
@@ -121,8 +136,8 @@ def beside_people(
     words: Sequence[Word], titles: Sequence[Candidate], people: Sequence[Candidate]
 ) -> list[Candidate]:
     """The titles that are sure, and the doubtful ones that stand beside a person."""
-    starts = {person.first for person in people}
-    ends = {person.last for person in people}
+    starts = {person.first: person for person in people}
+    ends = {person.last: person for person in people}
     return [
         title
         for title in titles
@@ -131,15 +146,25 @@ def beside_people(
 
 
 def _is_beside(
-    words: Sequence[Word], candidate: Candidate, starts: Set[int], ends: Set[int]
+    words: Sequence[Word],
+    title: Candidate,
+    starts: Mapping[int, Candidate],
+    ends: Mapping[int, Candidate],
 ) -> bool:
     """Whether a person's name follows directly, or stands before it but for a comma."""
-    if candidate.last in starts and not words[candidate.last].proclitics:
+    person = starts.get(title.last)
+    if person is not None and not words[title.last].proclitics and _may_hold(title, person):
         return True
-    before = candidate.first
+    before = title.first
     if before and words[before - 1].text in COMMAS | DASHES | {"("}:
         before -= 1
-    return before in ends and not words[candidate.first].proclitics
+    person = ends.get(before)
+    return person is not None and not words[title.first].proclitics and _may_hold(title, person)
+
+
+def _may_hold(title: Candidate, person: Candidate) -> bool:
+    """«محاضرة الشيخ …»: a feminine that is no man's title is another word."""
+    return not (title.gender == "f" and person.gender == "m")
 
 
 def _governs_body(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
@@ -159,7 +184,7 @@ def _title(
     gazetteer: Gazetteer,
     bodies: Set[int],
 ) -> Candidate:
-    at = _field_end(words, _head_end(words, start), lexicons, gazetteer, bodies)
+    at = _field_end(words, _head_end(words, start, lexicons), lexicons, gazetteer, bodies)
     at = _adjectives_end(words, at)
     return title_of(words, start, at, lexicons)
 
@@ -216,18 +241,32 @@ def _feature(word: Word, feature: str, lexicons: Lexicons) -> str:
     return ""
 
 
-def _head_end(words: Sequence[Word], start: int) -> int:
+def _head_end(words: Sequence[Word], start: int, lexicons: Lexicons) -> int:
     """Behind the head, its modifiers and further heads in idafa («نائب رئيس», «المدير العام»)."""
-    at = start + 1
+    at = start + (_fixed_length(words, start, lexicons) or 1)
     while at < len(words):
-        step = _head_step(words, start, at)
+        step = _head_step(words, start, at, lexicons)
         if not step:
             break
         at += step
     return at
 
 
-def _head_step(words: Sequence[Word], start: int, at: int) -> int:
+def _fixed_length(words: Sequence[Word], at: int, lexicons: Lexicons) -> int:
+    """How many words at ``at`` are a title together («عضو شرف», «الفنان التشكيلي»); 0 for one.
+
+    «رئيس بلدية» is none: what is surely a body begins the body's name.
+    """
+    normals = [word.normal for word in words[at : at + MOST_FIELD]]
+    for term in lexicons.match(normals, 0):
+        inside = words[at + 1 : at + len(term.words)]
+        other = any(word.proclitics or is_surely(word, "c:org_head") for word in inside)
+        if term.cls in {"title_head", "occupation"} and inside and not other:
+            return len(term.words)
+    return 0
+
+
+def _head_step(words: Sequence[Word], start: int, at: int, lexicons: Lexicons) -> int:
     """How many words at ``at`` still belong to the head of the title."""
     word, previous = words[at], words[at - 1]
     following = word_at(words, at + 1)
@@ -243,6 +282,10 @@ def _head_step(words: Sequence[Word], start: int, at: int) -> int:
         return 1
     if closed:
         return 0
+    fixed = _fixed_length(words, at, lexicons)
+    if fixed:
+        # «نائب خادم الحرمين الشريفين», «مستشار ولي العهد»
+        return fixed
     if word.has("c:title_head"):
         # «رئيس المؤسسة»: what is surely a body and perhaps a title is a body.
         return int(is_title(word) or not is_surely(word, "c:org_head"))
