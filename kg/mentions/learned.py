@@ -56,7 +56,7 @@ CLOSED = frozenset({"Country"})
 
 NAMED = frozenset({"Organization", "Place", "Conference", "Initiative"})
 
-REFERRED = NAMED | {"Session"}
+REFERRED = NAMED | {"Session", "Meeting"}
 
 DOUBTFUL = frozenset(
     {
@@ -88,7 +88,7 @@ def find_learned(
         ]
         while inside and (words[inside[0]].has("#punct") or words[inside[0]].text in QUOTES):
             inside.pop(0)
-        if inside:
+        if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
                 last = _before_place(words, first, last, gazetteer)
@@ -96,6 +96,15 @@ def find_learned(
                 first = found.pop().first
             found.append(_candidate(words, first, last, span, lexicons))
     return found
+
+
+def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -> bool:
+    """«خادم الحرمين الشريفين» behind «سفير»: a title of several words, and no body."""
+    normals = [words[index].normal for index in inside]
+    return len(inside) > 1 and any(
+        term.cls == "title_head" and len(term.words) == len(inside)
+        for term in lexicons.match(normals, 0)
+    )
 
 
 def _goes_on(words: Sequence[Word], before: Candidate, kind: str, first: int) -> bool:
@@ -232,6 +241,8 @@ def _candidate(
     kind = "verb" if _is_verb(words[first]) else "reference"
     described = last
     refers = span.is_reference or _is_reference(words, first, last, span.kind)
+    if not refers and _is_bare_meeting(words, first, last, span.kind):
+        kind, refers = "unnamed", True
     if kind == "verb" and refers:
         described = _description_end(words, first)
     return Candidate(
@@ -252,6 +263,11 @@ def _is_reference(words: Sequence[Word], first: int, last: int, kind: str) -> bo
     """«البلدية», «المهرجان»: a head noun with the article alone refers to what was named."""
     alone = last - first == 1 and words[first].has("#definite")
     return alone and kind in REFERRED and has_any(words[first], HEADS)
+
+
+def _is_bare_meeting(words: Sequence[Word], first: int, last: int, kind: str) -> bool:
+    """«اجتماعًا», «زيارة»: a head noun alone, which describes a meeting and names none."""
+    return kind == "Meeting" and last - first == 1 and words[first].has("c:meeting_head")
 
 
 def _with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:

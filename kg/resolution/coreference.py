@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from kg.arabic import name_key
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
+from kg.resolution.meetings import headline_end, is_description, is_told_of
 from kg.resolution.short_names import (
     EVENTS,
     PLACES,
@@ -71,7 +72,7 @@ def cluster(
     names = _Names(document, mentions, _editions(claims))
     for index in _by_fullness(mentions):
         names.add(index)
-    reading = _Reading(mentions, names.owners)
+    reading = _Reading(document, mentions, names.owners)
     for index in range(len(mentions)):
         reading.read(index)
     told = {claim.subject for claim in claims if claim.relation in _TELLING}
@@ -101,7 +102,7 @@ def _by_fullness(mentions: Sequence[Mention]) -> list[int]:
     named = [
         index
         for index, mention in enumerate(mentions)
-        if not mention.is_reference and not _is_single_name(mention)
+        if not (mention.is_reference or _is_single_name(mention) or is_description(mention))
     ]
     return sorted(
         named,
@@ -264,8 +265,12 @@ def _aliases(document: Document, mention: Mention) -> list[str]:
 class _Reading:
     """A pass over the mentions in order, which knows what was mentioned last."""
 
-    def __init__(self, mentions: Sequence[Mention], owners: dict[int, _Thing]) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], owners: dict[int, _Thing]
+    ) -> None:
         self.things: list[_Thing] = []
+        self._document = document
+        self._headline_end = headline_end(document)
         self._mentions = mentions
         self._owners = owners
         self._last: dict[tuple[str, str], _Thing] = {}
@@ -282,7 +287,10 @@ class _Reading:
         mention = self._mentions[index]
         thing = self._owners.get(index)
         if thing is None:
-            thing = self._refer(mention) if mention.is_reference else self._person(mention)
+            if mention.type is EntityType.PERSON and not mention.is_reference:
+                thing = self._person(mention)
+            else:
+                thing = self._same_meeting(mention) or self._refer(mention)
             if thing is None:
                 return
             insort(thing.mentions, index)
@@ -304,15 +312,29 @@ class _Reading:
         thing.keys.setdefault(key, mention.name)
         return thing
 
+    def _same_meeting(self, mention: Mention) -> _Thing | None:
+        """The meeting told of last, where a description or a clause can only mean that one."""
+        last = self._last.get(("type", EntityType.MEETING.value))
+        if mention.type is not EntityType.MEETING or last is None:
+            return None
+        before = self._mentions[last.mentions[-1]]
+        if is_told_of(self._document, mention) and before.sentence == mention.sentence:
+            return last
+        if before.start < self._headline_end <= mention.start:
+            # The first meeting of the story is the one of its headline.
+            return last
+        return last if is_description(mention) else None
+
     def _refer(self, mention: Mention) -> _Thing | None:
         """The antecedent of a reference; a new thing for an event that is only described."""
         if mention.pattern == "meeting.verb":
             same = self._last.get(("verb", _stem(mention.head)))
             if same is not None:
                 return same
-        if mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb")):
+        named = not mention.is_reference
+        if named or (mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))):
             keys = {name_key(mention.name): mention.name}
-            thing = _Thing(mention.type, keys=keys, heads={mention.head}, named=False)
+            thing = _Thing(mention.type, keys=keys, heads={mention.head}, named=named)
             self.things.append(thing)
             self._last["verb", _stem(mention.head)] = thing
             return thing
@@ -321,7 +343,8 @@ class _Reading:
             return same
         if mention.head in _ANY_EVENT:
             return self._main
-        return self._last.get(("type", mention.type.value))
+        # «الحفل», «اللقاء» may mean the conference that the article is about.
+        return self._last.get(("type", mention.type.value)) or self._main
 
     def _remember(self, thing: _Thing, index: int) -> None:
         self._last["type", thing.type.value] = thing

@@ -1,0 +1,45 @@
+"""What tells, apart from names, that two mentions are of one meeting.
+
+News tells of a meeting by verbs («استقبل», «زار») and by nouns («اللقاء», «الاجتماع الدوري», «زيارة
+الوفد»), and says it first in the headline.
+"""
+
+from __future__ import annotations
+
+from kg.arabic import name_key
+from kg.model import Document, EntityType, Mention
+from kg.resolution.short_names import body_words, ordinals
+
+_ARTICLE = "ال"
+
+# Grammar, and no lexicon reaches this stage.
+_RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان"})
+
+
+def is_description(mention: Mention) -> bool:
+    """Whether a meeting's name only describes one that the text has told of.
+
+    «الاجتماع الدوري» and «زيارة الوفد» are such, «الاجتماع الثالث» and «زيارة وفد شركة النور» name.
+    """
+    if mention.type is not EntityType.MEETING or mention.is_reference:
+        return False
+    key = name_key(mention.name)
+    if not ordinals().isdisjoint(body_words(key)):
+        return False
+    words = key.split()
+    return all(word.startswith(_ARTICLE) for word in words) or (
+        len(words) == 2 and words[1].startswith(_ARTICLE)
+    )
+
+
+def is_told_of(document: Document, mention: Mention) -> bool:
+    """Whether a verb only goes on about a meeting: «الوفد الذي يزور الجامعة»."""
+    before = document.text[: mention.start].rsplit(maxsplit=1)
+    return mention.pattern.endswith("verb") and bool(before) and before[-1] in _RELATIVES
+
+
+def headline_end(document: Document) -> int:
+    """The offset behind the headline, where the text begins with it; else 0."""
+    title = (document.title or "").strip()
+    start = len(document.text) - len(document.text.lstrip())
+    return start + len(title) if title and document.text.startswith(title, start) else 0

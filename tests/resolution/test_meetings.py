@@ -1,0 +1,97 @@
+"""Which mentions are of one meeting: headline and story, clause and description."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Claim, Document, EntityType, Mention, Relation
+from kg.resolution.coreference import cluster
+
+
+def meeting(text: str, words: str, *, pattern: str, sentence: int = 0) -> Mention:
+    """The meeting that ``words`` tell of; what a name is no reference."""
+    start = text.index(words)
+    return Mention(
+        type=EntityType.MEETING,
+        start=start,
+        end=start + len(words),
+        sentence=sentence,
+        name=words,
+        pattern=pattern,
+        confidence=1.0,
+        is_reference=pattern not in {"meeting.head", "meeting.learned"},
+        head=words.split()[0].removeprefix("ال"),
+    )
+
+
+def person(text: str, name: str) -> Mention:
+    start = text.index(name)
+    return Mention(
+        type=EntityType.PERSON,
+        start=start,
+        end=start + len(name),
+        sentence=0,
+        name=name,
+        pattern="test",
+        confidence=1.0,
+    )
+
+
+def things(text: str, *meetings: Mention, title: str | None = None) -> list[int]:
+    """How many mentions each meeting of the text has, where somebody takes part in all of them."""
+    document = Document(text=text, identifier="", sha256="", title=title)
+    guest = person(text, "خالد مراد")
+    claims = [
+        Claim(
+            relation=Relation.PARTICIPANT,
+            subject=index,
+            object=len(meetings),
+            sentence=0,
+            start=0,
+            end=1,
+            pattern="test",
+            confidence=1.0,
+        )
+        for index in range(len(meetings))
+    ]
+    found = cluster(document, (*meetings, guest), claims)
+    return [len(each.mentions) for each in found if each.type is EntityType.MEETING]
+
+
+def test_a_description_is_the_meeting_told_of_last() -> None:
+    text = "عقد يونس سالم اجتماعا موسعا مع خالد مراد. وبحث الاجتماع الدوري الخطة."
+    first = meeting(text, "اجتماعا موسعا", pattern="meeting.unnamed")
+    assert things(text, first, meeting(text, "الاجتماع الدوري", pattern="meeting.head")) == [2]
+
+
+@pytest.mark.parametrize("name", ["الاجتماع الثالث", "اجتماع لجنة الرياضة"])
+def test_a_name_or_a_number_is_another_meeting(name: str) -> None:
+    text = f"عقد يونس سالم اجتماعا موسعا مع خالد مراد. وحدد موعد {name}."
+    first = meeting(text, "اجتماعا موسعا", pattern="meeting.unnamed")
+    assert things(text, first, meeting(text, name, pattern="meeting.head")) == [1, 1]
+
+
+def test_a_description_alone_is_a_meeting() -> None:
+    text = "بدأ الاجتماع الدوري بكلمة خالد مراد."
+    assert things(text, meeting(text, "الاجتماع الدوري", pattern="meeting.head")) == [1]
+
+
+def test_a_relative_clause_goes_on_about_the_meeting() -> None:
+    text = "استقبل يونس سالم خالد مراد الذي يزور جامعة الزيتون."
+    first = meeting(text, "استقبل يونس سالم", pattern="meeting.verb")
+    assert things(text, first, meeting(text, "يزور جامعة", pattern="meeting.visits.verb")) == [2]
+
+
+def test_another_verb_tells_of_another_meeting() -> None:
+    text = "استقبل يونس سالم خالد مراد. ثم زار خالد جامعة الزيتون."
+    first = meeting(text, "استقبل يونس سالم", pattern="meeting.verb")
+    other = meeting(text, "زار خالد", pattern="meeting.visits.verb", sentence=1)
+    assert things(text, first, other) == [1, 1]
+
+
+@pytest.mark.parametrize(("title", "expected"), [("خالد مراد يزور الجامعة", [2]), (None, [1, 1])])
+def test_the_headline_tells_of_the_first_meeting(title: str | None, expected: list[int]) -> None:
+    text = "خالد مراد يزور الجامعة\nاستقبل يونس سالم أمس خالد مراد."
+    first = meeting(text, "يزور الجامعة", pattern="meeting.visits.verb")
+    story = meeting(text, "استقبل يونس سالم", pattern="meeting.verb", sentence=1)
+    assert things(text, first, story, title=title) == expected
