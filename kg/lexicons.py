@@ -114,6 +114,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "board_noun",
             "title_noun",
             "place_opener",
+            "topic_opener",
             "body_opener",
             "name_opener",
             "speech_noun",

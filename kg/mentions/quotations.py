@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.chunks import Word
 from kg.mentions.candidates import Candidate, join
+from kg.mentions.classes import has_any
 
 RANK_TITLE = 70
 RANK_QUOTE = 20
@@ -15,6 +16,11 @@ MOST_WORDS = 25
 
 MOST_REACH = 60
 """How many words behind its opening a mark is looked for that closes it."""
+
+MOST_BEFORE_TOPIC = 4
+"""How many words before a mark «ندوة … عن» may begin."""
+
+_TALKS = ("c:session_head", "c:event_head")
 
 BRACKETS = frozenset("([{")
 
@@ -62,12 +68,13 @@ def closing(words: Sequence[Word], opening: int) -> int | None:
 def find_quotes(words: Sequence[Word]) -> list[Candidate]:
     """Passages in quotation marks, and in brackets where a title is announced.
 
-    One that «عنوان» or «شعار» introduces is a title (tag ``#titled``) and outranks what is inside.
+    One that «عنوان» or «شعار» introduces, or «ندوة عن», is a title (tag ``#titled``) and outranks
+    what is inside.
     """
     found = []
     index = 0
     while index < len(words):
-        titled = any(introduces_title(word) for word in words[max(0, index - 2) : index])
+        titled = _is_titled(words, index)
         end = closing(words, index) if _may_open(words, index, titled=titled) else None
         if end is not None and 1 < end - index <= MOST_WORDS + 1:
             found.append(
@@ -85,6 +92,13 @@ def find_quotes(words: Sequence[Word]) -> list[Candidate]:
             index = end
         index += 1
     return found
+
+
+def _is_titled(words: Sequence[Word], index: int) -> bool:
+    if any(introduces_title(word) for word in words[max(0, index - 2) : index]):
+        return True
+    talk = any(has_any(word, _TALKS) for word in words[max(0, index - MOST_BEFORE_TOPIC) : index])
+    return talk and words[index - 1].has("c:topic_opener")
 
 
 def _may_open(words: Sequence[Word], index: int, *, titled: bool) -> bool:

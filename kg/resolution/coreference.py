@@ -331,11 +331,9 @@ class _Reading:
             same = self._last.get(("verb", _stem(mention.head)))
             if same is not None:
                 return same
-        named = not mention.is_reference
-        if named or (mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))):
-            keys = {name_key(mention.name): mention.name}
-            thing = _Thing(mention.type, keys=keys, heads={mention.head}, named=named)
-            self.things.append(thing)
+        described = mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))
+        if described or not mention.is_reference:
+            thing = self._described(mention)
             self._last["verb", _stem(mention.head)] = thing
             return thing
         same = self._last.get((_family(mention.type), mention.head))
@@ -343,8 +341,20 @@ class _Reading:
             return same
         if mention.head in _ANY_EVENT:
             return self._main
+        same = self._last.get(("type", mention.type.value))
+        if same is None and mention.type is EntityType.SESSION and " " in mention.name:
+            # «الأمسية الشعرية» is a part of the conference that nothing else tells of.
+            return self._described(mention)
         # «الحفل», «اللقاء» may mean the conference that the article is about.
-        return self._last.get(("type", mention.type.value)) or self._main
+        return same or self._main
+
+    def _described(self, mention: Mention) -> _Thing:
+        """A new thing that is described and, if the mention is a reference, not named."""
+        keys = {name_key(mention.name): mention.name}
+        named = not mention.is_reference
+        thing = _Thing(mention.type, keys=keys, heads={mention.head}, named=named)
+        self.things.append(thing)
+        return thing
 
     def _remember(self, thing: _Thing, index: int) -> None:
         self._last["type", thing.type.value] = thing
