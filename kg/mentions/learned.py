@@ -94,7 +94,7 @@ def find_learned(
                 last = _before_place(words, first, last, gazetteer)
             if found and _goes_on(words, found[-1], span.kind, first):
                 first = found.pop().first
-            found.append(_candidate(words, first, last, span, lexicons))
+            found.append(_candidate(words, first, last, span, lexicons, gazetteer))
     return found
 
 
@@ -229,13 +229,19 @@ def _is_doubtful(words: Sequence[Word], candidate: Candidate, titles: frozenset[
 
 
 def _candidate(
-    words: Sequence[Word], first: int, last: int, span: Span, lexicons: Lexicons
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    span: Span,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
 ) -> Candidate:
     if span.kind == "Title":
         title = title_of(words, first, last, lexicons, pattern="title.learned")
         return replace(title, confidence=span.probability, rank=RANKS["Title"])
     name = first
     if span.kind == "Person":
+        first = _behind_place(words, first, last, gazetteer)
         first, name = _with_honorifics(words, first, last)
         last = _name_end(words, name, last)
     kind = "verb" if _is_verb(words[first]) else "reference"
@@ -268,6 +274,16 @@ def _is_reference(words: Sequence[Word], first: int, last: int, kind: str) -> bo
 def _is_bare_meeting(words: Sequence[Word], first: int, last: int, kind: str) -> bool:
     """«اجتماعًا», «زيارة»: a head noun alone, which describes a meeting and names none."""
     return kind == "Meeting" and last - first == 1 and words[first].has("c:meeting_head")
+
+
+def _behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """Where a person's name begins behind a place («مدير تعليم ينبع | محمد العقيبي»)."""
+    place = match_place(words, first, gazetteer)
+    if place is None or place.common_word or _names(words[first]) or words[first].proclitics:
+        return first
+    behind = first + place.length
+    given = behind + 1 < last and words[behind].has("c:name.given")
+    return behind if given else first
 
 
 def _with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:

@@ -37,6 +37,7 @@ _STOP = (
     "c:standing",
     "c:occupation",
 )
+_NO_FIELD = ("#verb", "c:city_noun", "c:region_noun", "c:compass", "c:name.given", "c:name.family")
 _NO_IDAFA = ("#function", "c:honorific")
 
 
@@ -323,7 +324,7 @@ def _field_end(
             break
         if word.has("#verb") and not word.has("#definite"):
             break
-        if not _takes(words, at, lexicons, closed=closed, first=at == begin):
+        if not _takes(words, at, lexicons, gazetteer, closed=closed, first=at == begin):
             break
         # Behind «ل» and «و» the article decides anew; else what is closed stays so.
         closed = word.has("#definite") or (closed and not word.proclitics)
@@ -339,11 +340,17 @@ def _stops(word: Word) -> bool:
 
 
 def _takes(
-    words: Sequence[Word], at: int, lexicons: Lexicons, *, closed: bool, first: bool
+    words: Sequence[Word],
+    at: int,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    *,
+    closed: bool,
+    first: bool,
 ) -> bool:
     """Whether a word goes on the field; ``first``: it stands right behind the head."""
     word = words[at]
-    governs = begins_idafa(words, at, _NO_IDAFA)
+    governs = begins_idafa(words, at, _NO_IDAFA) or _before_place(words, at, gazetteer)
     if word.proclitics == "ل":
         return (word.has("#definite") or governs) and not word.has("c:title_head")
     if word.proclitics == "و":
@@ -359,6 +366,15 @@ def _takes(
     return (
         governs and not closed and not starts_name(word, lexicons) and not word.has("c:title_head")
     )
+
+
+def _before_place(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> bool:
+    """«وزير | خارجية مصر», «مدير | مرور محافظة شقراء»: a field without article before a place."""
+    following = word_at(words, at + 1)
+    if following is None or following.proclitics or has_any(words[at], _NO_FIELD):
+        return False
+    region = following.has("c:region_noun") and not following.has("#definite")
+    return region or _is_place(words, at + 1, gazetteer)
 
 
 def _is_conjunct(words: Sequence[Word], at: int) -> bool:

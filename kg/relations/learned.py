@@ -37,7 +37,8 @@ _VALUES = frozenset({"Title", "Date", "Number"})
 
 THRESHOLDS: Mapping[str, float] = {
     **{name: 0.4 for name in RELATIONS},
-    **dict.fromkeys(("location", "runs"), 0.5),
+    "runs": 0.5,
+    **dict.fromkeys(("location", "participant"), 0.6),
     **dict.fromkeys(("attendance", "date", "host", "moderator", "part_of"), 0.7),
     **dict.fromkeys(("speaker", "sponsor"), 0.7),
     "holder": 0.8,
