@@ -236,6 +236,9 @@ class _Walk:
             return False
         if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):
             return False
+        if self.phrase.kind == "meeting" and self.words[self.head].has("#definite"):
+            # «الزيارة الخارجية والعفو»: what is coordinated with a visit is no part of it.
+            return False
         if word.has("#definite"):
             return self._take()
         return self._governs() and self._reopen()

@@ -58,6 +58,7 @@ def read_words(
             word = replace(
                 word,
                 token_start=conjunction.start,
+                full="و" + word.full,
                 proclitics="و" + word.proclitics,
                 tags=word.tags | {"+و"},
             )
