@@ -115,6 +115,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "title_noun",
             "place_opener",
             "topic_opener",
+            "scope_noun",
             "body_opener",
             "name_opener",
             "speech_noun",

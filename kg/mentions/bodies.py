@@ -17,6 +17,8 @@ from kg.mentions.words import match_place
 RANK_ROYAL = 62
 """A body named after a person outranks the person («مركز الأمير سلطان الحضاري»)."""
 RANK_QUOTED = 58
+RANK_FOR = 57
+"""An event's name that says whom it is for outranks the body inside («… لمكاتب الاتحاد …»)."""
 RANK_NAMED = 55
 RANK_REFERENCE = 35
 
@@ -240,6 +242,8 @@ def _holds_body(words: Sequence[Word], lexicons: Lexicons) -> bool:
 
 def _named(words: Sequence[Word], reach: Extent, kind: str) -> Candidate:
     rank = RANK_QUOTED if reach.quoted else RANK_NAMED
+    if kind == "Conference" and any(_is_purpose(word) for word in words[reach.first : reach.last]):
+        rank = max(rank, RANK_FOR)
     return Candidate(
         kind=kind,
         first=reach.first,
@@ -250,6 +254,11 @@ def _named(words: Sequence[Word], reach: Extent, kind: str) -> Candidate:
         rank=RANK_ROYAL if reach.royal else rank,
         head=words[reach.first].bare,
     )
+
+
+def _is_purpose(word: Word) -> bool:
+    """«الملتقى الأول | لمكاتب …»: whom an event is for, in general."""
+    return word.proclitics == "ل" and word.has("#many")
 
 
 def _reference(

@@ -32,6 +32,9 @@ from kg.mentions.words import match_place
 MOST_WORDS = 16
 """Longest extent in words; the longest name in the seeds has 9."""
 
+MOST_IDAFA = 3
+"""Most nouns of an idafa without article in an event's name («لمكاتب أسفار الاتحاد …»)."""
+
 MOST_OPEN = 5
 """Longest run of words after a head before one closes the phrase."""
 
@@ -48,6 +51,7 @@ HEADS = (
 )
 _ENDS = ("#function", "c:honorific", "c:participle.say", "c:standing", "c:weekday")
 _NO_IDAFA = ("c:relative", "c:honorific", "c:title_head")
+_NO_LINK = ("#punct", "#function", "#verb", "#number", "#definite", "c:name.given")
 _FOREIGN_LETTERS = frozenset("فبكل")
 
 
@@ -218,6 +222,9 @@ class _Walk:
         if word.proclitics == "ل":
             return self._purpose(word)
         if word.proclitics == "ب" and self.phrase.kind in {"event", "initiative"} and self.closed:
+            if word.has("c:scope_noun"):
+                # «المؤتمر الدولي للابتكار بمجال الطاقة»
+                return self._governs() and self._reopen()
             return word.has("#definite") and self.at > self.behind_head and self._take()
         return False
 
@@ -257,8 +264,15 @@ class _Walk:
         return self._governs() and self._reopen()
 
     def _governs(self) -> bool:
-        word = self.words[self.at]
-        return not word.has("#latin") and begins_idafa(self.words, self.at, _NO_IDAFA)
+        """Whether an idafa begins: in an event's name perhaps of several nouns without article."""
+        most = MOST_IDAFA if self.phrase.kind == "event" else 1
+        for index in range(self.at, min(self.at + most, len(self.words))):
+            word = self.words[index]
+            if word.has("#latin") or (index > self.at and has_any(word, _NO_LINK)):
+                return False
+            if begins_idafa(self.words, index, _NO_IDAFA):
+                return True
+        return False
 
     # --- Words with the article ------------------------------------------------------------
 
@@ -357,5 +371,5 @@ class _Walk:
 
 def _is_field(word: Word) -> bool:
     """«مركز الخليج للمؤتمرات», «الإدارة العامة للإقامة»: what a body is for, in general."""
-    many = word.has("#many") or word.normal.endswith(("ات", "ين"))
-    return word.proclitics == "ل" and word.has("#definite") and many
+    many = word.has("#many") or (word.has("#definite") and word.normal.endswith(("ات", "ين")))
+    return word.proclitics == "ل" and many

@@ -9,8 +9,8 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
-from kg.mentions.classes import has_any
-from kg.mentions.extents import HEADS
+from kg.mentions.classes import has_any, word_at
+from kg.mentions.extents import HEADS, Phrase, extent
 from kg.mentions.names import name_end
 from kg.mentions.people import MOST_HONORIFICS, gender_of
 from kg.mentions.titles import title_of
@@ -92,6 +92,8 @@ def find_learned(
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
                 last = _before_place(words, first, last, gazetteer)
+            if span.kind == "Conference":
+                last = _complement_end(words, first, last, gazetteer)
             if found and _goes_on(words, found[-1], span.kind, first):
                 first = found.pop().first
             found.append(_candidate(words, first, last, span, lexicons, gazetteer))
@@ -125,6 +127,16 @@ def _before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazet
         ):
             return index
     return last
+
+
+def _complement_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """Behind what an event is for («المؤتمر الدولي | للابتكار بمجال الطاقة»), which models cut."""
+    following = word_at(words, last)
+    if following is None or not words[first].has("c:event_head"):
+        return last
+    if following.proclitics != "ل" and not following.has("c:scope_noun"):
+        return last
+    return max(last, extent(words, first, Phrase("event"), gazetteer).last)
 
 
 def sure(
