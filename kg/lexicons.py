@@ -116,6 +116,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "place_opener",
             "topic_opener",
             "scope_noun",
+            "company_word",
             "body_opener",
             "name_opener",
             "speech_noun",

@@ -10,7 +10,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons, Term
 from kg.mentions.adjectives import is_feminine
 from kg.mentions.candidates import Candidate, join, join_name
-from kg.mentions.classes import is_classed, word_at
+from kg.mentions.classes import has_any, is_classed, word_at
 from kg.mentions.extents import Extent, Phrase, extent
 from kg.mentions.words import match_place
 
@@ -32,6 +32,7 @@ KINDS = (
     ("place_head", "Place", "place"),
 )
 _CLASSES = frozenset(kind[0] for kind in KINDS)
+_BRANDS = ("c:letter_name", "c:company_word")
 _MANY = frozenset({"p", "d"})
 _UNNAMED = frozenset({"Conference", "Session", "Meeting"})
 _PRONOUNS = ("ه", "ها", "هم", "هما", "ي", "نا")
@@ -158,7 +159,9 @@ def _candidate(
         return _named(words, reach, _kind(words, reach, noun, lexicons))
     if words[reach.first].has("#definite"):
         return _reference(words, range(reach.first, reach.first + noun.length), noun)
-    if noun.kind in _UNNAMED:
+    counted = reach.first > 0 and words[reach.first - 1].has("#number")
+    if noun.kind in _UNNAMED and not counted:
+        # «48 جولة ميدانية» are none in particular.
         return _reference(words, range(reach.first, reach.last), noun, describes=True)
     return None
 
@@ -178,7 +181,7 @@ def _is_bare_name(head: Word, following: Sequence[Word]) -> bool:
         return False
     adjective = ("ه" if is_feminine(head) else "ي", "ات")
     return all(
-        word.has("c:letter_name") or not (is_classed(word) or word.normal.endswith(adjective))
+        has_any(word, _BRANDS) or not (is_classed(word) or word.normal.endswith(adjective))
         for word in following
     )
 

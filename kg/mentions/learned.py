@@ -88,10 +88,14 @@ def find_learned(
         ]
         while inside and (words[inside[0]].has("#punct") or words[inside[0]].text in QUOTES):
             inside.pop(0)
+        if inside and span.kind == "Person" and _is_company(words, inside):
+            span = replace(span, kind="Organization")
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
                 last = _before_place(words, first, last, gazetteer)
+            if span.kind == "Organization" and _is_second_adjective(words, last):
+                last += 1
             if span.kind == "Conference":
                 last = _complement_end(words, first, last, gazetteer)
             if found and _goes_on(words, found[-1], span.kind, first):
@@ -106,6 +110,24 @@ def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -
     return len(inside) > 1 and any(
         term.cls == "title_head" and len(term.words) == len(inside)
         for term in lexicons.match(normals, 0)
+    )
+
+
+def _is_company(words: Sequence[Word], inside: Sequence[int]) -> bool:
+    """«أوشن جروب»: a name that models take for a person's."""
+    return any(words[index].has("c:company_word") for index in inside[1:])
+
+
+def _is_second_adjective(words: Sequence[Word], at: int) -> bool:
+    """«وزارة الشؤون البلدية | والقروية»: an adjective that «و» joins to one like it."""
+    word = word_at(words, at)
+    return (
+        word is not None
+        and word.proclitics == "و"
+        and all(
+            each.has("#definite") and each.normal.endswith("يه") and not each.has("c:nationality")
+            for each in (word, words[at - 1])
+        )
     )
 
 
