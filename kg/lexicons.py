@@ -117,6 +117,8 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "topic_opener",
             "scope_noun",
             "company_word",
+            "deputy_noun",
+            "office_head",
             "body_opener",
             "name_opener",
             "speech_noun",

@@ -253,6 +253,8 @@ class _Walk:
     def _purpose(self, word: Word) -> bool:
         """«هيئة التحقيق للجرائم», «مجمع الملك فهد لطباعة المصحف»: what a body is for."""
         definite = word.has("#definite")
+        if is_duty(self.words, self.head, self.at):
+            return False
         if self.at == self.head + 1 and self.words[self.head].has("#definite"):
             return False
         if self.phrase.kind == "place" and not (definite or self.royal):
@@ -373,3 +375,9 @@ def _is_field(word: Word) -> bool:
     """«مركز الخليج للمؤتمرات», «الإدارة العامة للإقامة»: what a body is for, in general."""
     many = word.has("#many") or (word.has("#definite") and word.normal.endswith(("ات", "ين")))
     return word.proclitics == "ل" and many
+
+
+def is_duty(words: Sequence[Word], head: int, at: int) -> bool:
+    """«وكيل وزارة الإسكان | للبحوث»: what a deputy is for, and no part of the body's name."""
+    deputy = head > 0 and words[head - 1].has("c:deputy_noun") and words[head].has("c:office_head")
+    return deputy and words[at].proclitics == "ل" and at > head + 1

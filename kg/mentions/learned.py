@@ -8,9 +8,10 @@ from dataclasses import replace
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
+from kg.mentions.adjectives import is_feminine
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, word_at
-from kg.mentions.extents import HEADS, Phrase, extent
+from kg.mentions.extents import HEADS, Phrase, extent, is_duty
 from kg.mentions.names import name_end
 from kg.mentions.people import MOST_HONORIFICS, gender_of
 from kg.mentions.titles import title_of
@@ -49,6 +50,7 @@ LEAST_WORD = 0.95
 
 TITLES = ("c:title_head", "c:occupation", "c:honorific")
 BODIES = ("c:org_head", "c:name.organization", "#latin")
+EVENTS = ("c:event_head", "c:session_head", "c:meeting_head", "c:initiative_head", "#latin")
 NO_NAMES = ("c:title_head", "c:honorific", "c:nationality", "#verb")
 
 CLOSED = frozenset({"Country"})
@@ -94,6 +96,8 @@ def find_learned(
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
                 last = _before_place(words, first, last, gazetteer)
+            if span.kind == "Organization":
+                last = _before_post(words, first, last)
             if span.kind == "Organization" and _is_second_adjective(words, last):
                 last += 1
             if span.kind == "Conference":
@@ -102,6 +106,16 @@ def find_learned(
                 first = found.pop().first
             found.append(_candidate(words, first, last, span, lexicons, gazetteer))
     return found
+
+
+def _before_post(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a body's name ends before words of the post («وكيل وزارة العمل | للبحوث | المساعد»)."""
+    for index in range(first + 1, last):
+        word = words[index]
+        assistant = word.has("c:deputy_noun") and word.has("#definite")
+        if is_duty(words, first, index) or (assistant and not is_feminine(word)):
+            return index
+    return last
 
 
 def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -> bool:
@@ -200,6 +214,8 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         # «وساهم», «ووجهات»: one word behind «و» is taken for a name in a list.
         alone = len(names) == 1 and not _names(names[0])
         return LEAST_UNLIKELY if alone and not has_any(words[candidate.first], TITLES) else least
+    if candidate.kind == "Conference" and not has_any(inside[0], EVENTS):
+        return LEAST_UNLIKELY  # «(تحتفل) بعيد الفطر»
     if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
         governed = candidate.first and words[candidate.first - 1].has("c:title_head")
         if inside[0].has("c:honorific"):
@@ -277,7 +293,7 @@ def _candidate(
     if span.kind == "Person":
         first = _behind_place(words, first, last, gazetteer)
         first, name = _with_honorifics(words, first, last)
-        last = _name_end(words, name, last)
+        last = _name_end(words, name, _before_conjunct(words, name, last, gazetteer))
     kind = "verb" if _is_verb(words[first]) else "reference"
     described = last
     refers = span.is_reference or _is_reference(words, first, last, span.kind)
@@ -332,6 +348,14 @@ def _with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int,
             break
         first -= 1
     return first, name
+
+
+def _before_conjunct(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer) -> int:
+    """Where a person's name ends before «و» and a place («الملك عبدالعزيز | وجدة»)."""
+    for index in range(name + 1, last):
+        if words[index].proclitics == "و" and match_place(words, index, gazetteer) is not None:
+            return index
+    return last
 
 
 def _name_end(words: Sequence[Word], name: int, last: int) -> int:

@@ -51,6 +51,7 @@ _NO_FAMILY = (
 _OFFICES = ("c:title_head", "c:honorific", "c:title_modifier")
 _OFFICE_GOES_ON = ("c:name.given", "c:title_modifier", "c:honorific")
 _COMMON = ("c:noun", "c:occupation", "c:participle")
+_HELD_AT = ("c:region_noun", "c:org_head", "c:place_head", "c:city_noun")
 _PLURALS = ("ات", "ين", "ون")
 _NO_START = ("#verb", "#function", "c:title_head", "c:org_head")
 _ENDS = (
@@ -124,6 +125,8 @@ def _goes_on(words: Sequence[Word], start: int, at: int, *, closed: bool, truste
     word = words[at]
     if is_ali(word):
         return not closed
+    if at > start and _is_post(words, at):
+        return False
     if word.has("#function"):
         return has_any(word, _NAMES) and _is_last_name(words, at, at - start)
     if at == start and trusted:
@@ -138,6 +141,13 @@ def _goes_on(words: Sequence[Word], start: int, at: int, *, closed: bool, truste
     if word.has("#definite"):
         return at > start and _is_family(words, at, at - start)
     return not is_blocked(word) and _is_unknown_name(words, at, at - start, trusted=trusted)
+
+
+def _is_post(words: Sequence[Word], at: int) -> bool:
+    """«… بن سعود | أمير منطقة …»: a name elsewhere, but a post before what it is held at."""
+    following = word_at(words, at + 1)
+    post = words[at].has("c:title_head") and not words[at].has("#definite")
+    return post and following is not None and has_any(following, _HELD_AT)
 
 
 def _may_follow_honorific(word: Word) -> bool:

@@ -37,6 +37,8 @@ _STOP = (
     "c:standing",
     "c:occupation",
 )
+_HEADS = ("c:title_head", "c:occupation")
+_DEEDS = ("c:purpose_noun", "c:session_head")
 _NO_FIELD = ("#verb", "c:city_noun", "c:region_noun", "c:compass", "c:name.given", "c:name.family")
 _NO_IDAFA = ("#function", "c:honorific")
 
@@ -59,10 +61,7 @@ def find_titles(
     index = 0
     while index < len(words):
         word = words[index]
-        other = (is_surely(word, "c:org_head") and not is_title(word)) or _is_adjective(
-            words, index
-        )
-        if index in people or other or not has_any(word, ("c:title_head", "c:occupation")):
+        if index in people or not _opens_title(words, index):
             index += 1
             continue
         candidate = _title(words, index, lexicons, gazetteer, bodies)
@@ -80,6 +79,13 @@ def find_titles(
     return found
 
 
+def _opens_title(words: Sequence[Word], index: int) -> bool:
+    word = words[index]
+    if not has_any(word, _HEADS) or (is_surely(word, "c:org_head") and not is_title(word)):
+        return False
+    return not (_is_adjective(words, index) or _is_deed(words, index))
+
+
 def _is_adjective(words: Sequence[Word], index: int) -> bool:
     """«المركز الإعلامي», «الهيئة الاستشارية»: an adjective that is an occupation elsewhere."""
     word, before = words[index], words[index - 1] if index else None
@@ -89,7 +95,18 @@ def _is_adjective(words: Sequence[Word], index: int) -> bool:
         and word.has("#definite")
         and before.has("#definite")
         and has_any(before, _BODY)
-        and is_relative(word)
+        and word.normal.endswith(("ي", "يه"))
+    )
+
+
+def _is_deed(words: Sequence[Word], index: int) -> bool:
+    """«مشاركة الرئيس», «محاضرة المدير»: what somebody does, before a title."""
+    following = word_at(words, index + 1)
+    return (
+        following is not None
+        and has_any(words[index], _DEEDS)
+        and following.has("#definite")
+        and is_title(following)
     )
 
 
