@@ -22,7 +22,8 @@ from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
 from kg.mentions.quotations import find_quotes
 from kg.mentions.repeats import find_repeats, known_names
-from kg.mentions.titles import before_bodies, beside_people, find_boards, find_titles
+from kg.mentions.titles import find_titles
+from kg.mentions.titles_in_context import before_bodies, beside_people, find_boards
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence

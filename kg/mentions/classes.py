@@ -11,6 +11,8 @@ DASHES = frozenset({"-", "–"})
 AMPERSANDS = frozenset({"&", "-", "–"})
 """Marks that may stand inside a name in Latin letters («Hack & Pitch»)."""
 
+_NO_LINK = ("#punct", "#function", "#verb", "#number", "#definite", "c:name.given")
+
 
 def has_any(word: Word, tags: Iterable[str]) -> bool:
     """Whether the word has one of the tags."""
@@ -53,6 +55,16 @@ def begins_idafa(words: Sequence[Word], index: int, barred: Iterable[str]) -> bo
     )
 
 
+def begins_long_idafa(words: Sequence[Word], index: int, most: int, barred: Iterable[str]) -> bool:
+    """Whether an idafa of at most ``most`` bare nouns begins («مكاتب أسفار الاتحاد»)."""
+    for at in range(index, min(index + most, len(words))):
+        if words[at].has("#latin") or (at > index and has_any(words[at], _NO_LINK)):
+            return False
+        if begins_idafa(words, at, barred):
+            return True
+    return False
+
+
 def announces_place(word: Word, *, region: bool = True) -> bool:
     """«مدينة», «العاصمة», with ``region`` «محافظة» too: right before a place's name."""
     if word.has("#definite"):
@@ -70,3 +82,15 @@ def is_address(word: Word) -> bool:
     return word.has("#latin") and (
         "." in word.text or word.text.lower() in {"www", "http", "https"}
     )
+
+
+def is_field(word: Word) -> bool:
+    """«مركز الخليج للمؤتمرات», «الإدارة العامة للإقامة»: what a body is for, in general."""
+    many = word.has("#many") or (word.has("#definite") and word.normal.endswith(("ات", "ين")))
+    return word.proclitics == "ل" and many
+
+
+def is_duty(words: Sequence[Word], head: int, at: int) -> bool:
+    """«وكيل وزارة الإسكان | للبحوث»: what a deputy is for, and no part of the body's name."""
+    deputy = head > 0 and words[head - 1].has("c:deputy_noun") and words[head].has("c:office_head")
+    return deputy and words[at].proclitics == "ل" and at > head + 1

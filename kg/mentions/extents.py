@@ -16,10 +16,12 @@ from kg.mentions.adjectives import agrees, is_feminine, qualifies_bare
 from kg.mentions.classes import (
     AMPERSANDS,
     DASHES,
-    begins_idafa,
+    begins_long_idafa,
     has_any,
     is_address,
     is_classed,
+    is_duty,
+    is_field,
     is_surely,
     is_title,
     is_unknown,
@@ -51,7 +53,6 @@ HEADS = (
 )
 _ENDS = ("#function", "c:honorific", "c:participle.say", "c:standing", "c:weekday")
 _NO_IDAFA = ("c:relative", "c:honorific", "c:title_head")
-_NO_LINK = ("#punct", "#function", "#verb", "#number", "#definite", "c:name.given")
 _FOREIGN_LETTERS = frozenset("فبكل")
 
 
@@ -211,7 +212,7 @@ class _Walk:
     def _proclitic(self, word: Word) -> bool:
         if self._is_foreign(word):
             return self._take(closes=False)
-        if self._is_place(self.at) or (self._begins_name(word) and not _is_field(word)):
+        if self._is_place(self.at) or (self._begins_name(word) and not is_field(word)):
             return False
         if word.has("#verb") and not word.has("#definite"):
             return False
@@ -268,13 +269,7 @@ class _Walk:
     def _governs(self) -> bool:
         """Whether an idafa begins: in an event's name perhaps of several nouns without article."""
         most = MOST_IDAFA if self.phrase.kind == "event" else 1
-        for index in range(self.at, min(self.at + most, len(self.words))):
-            word = self.words[index]
-            if word.has("#latin") or (index > self.at and has_any(word, _NO_LINK)):
-                return False
-            if begins_idafa(self.words, index, _NO_IDAFA):
-                return True
-        return False
+        return begins_long_idafa(self.words, self.at, most, _NO_IDAFA)
 
     # --- Words with the article ------------------------------------------------------------
 
@@ -369,15 +364,3 @@ class _Walk:
         following = word_at(self.words, self.at + 1)
         ends = following is None or following.has("#punct")
         return self.phrase.kind == "org" and is_unknown(word) and ends
-
-
-def _is_field(word: Word) -> bool:
-    """«مركز الخليج للمؤتمرات», «الإدارة العامة للإقامة»: what a body is for, in general."""
-    many = word.has("#many") or (word.has("#definite") and word.normal.endswith(("ات", "ين")))
-    return word.proclitics == "ل" and many
-
-
-def is_duty(words: Sequence[Word], head: int, at: int) -> bool:
-    """«وكيل وزارة الإسكان | للبحوث»: what a deputy is for, and no part of the body's name."""
-    deputy = head > 0 and words[head - 1].has("c:deputy_noun") and words[head].has("c:office_head")
-    return deputy and words[at].proclitics == "ل" and at > head + 1

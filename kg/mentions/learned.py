@@ -8,12 +8,22 @@ from dataclasses import replace
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
-from kg.mentions.adjectives import is_feminine
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
-from kg.mentions.classes import has_any, word_at
-from kg.mentions.extents import HEADS, Phrase, extent, is_duty
-from kg.mentions.names import name_end
-from kg.mentions.people import MOST_HONORIFICS, gender_of
+from kg.mentions.classes import has_any
+from kg.mentions.extents import HEADS
+from kg.mentions.learned_extents import (
+    before_conjunct,
+    before_place,
+    before_post,
+    behind_place,
+    complement_end,
+    description_end,
+    is_any_name,
+    is_second_adjective,
+    whole_name_end,
+    with_honorifics,
+)
+from kg.mentions.people import gender_of
 from kg.mentions.titles import title_of
 from kg.mentions.words import match_place
 from kg.model import Sentence
@@ -70,9 +80,6 @@ DOUBTFUL = frozenset(
 """Patterns of candidates that are mostly wrong where the recognizer sees no name: of 63 such things
 on the development articles 6 were right."""
 
-MOST_DESCRIBED = 10
-"""Words of the description of a meeting that only a verb tells."""
-
 
 def find_learned(
     words: Sequence[Word],
@@ -95,27 +102,17 @@ def find_learned(
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
-                last = _before_place(words, first, last, gazetteer)
+                last = before_place(words, first, last, gazetteer)
             if span.kind == "Organization":
-                last = _before_post(words, first, last)
-            if span.kind == "Organization" and _is_second_adjective(words, last):
+                last = before_post(words, first, last)
+            if span.kind == "Organization" and is_second_adjective(words, last):
                 last += 1
             if span.kind == "Conference":
-                last = _complement_end(words, first, last, gazetteer)
+                last = complement_end(words, first, last, gazetteer)
             if found and _goes_on(words, found[-1], span.kind, first):
                 first = found.pop().first
             found.append(_candidate(words, first, last, span, lexicons, gazetteer))
     return found
-
-
-def _before_post(words: Sequence[Word], first: int, last: int) -> int:
-    """Where a body's name ends before words of the post («وكيل وزارة العمل | للبحوث | المساعد»)."""
-    for index in range(first + 1, last):
-        word = words[index]
-        assistant = word.has("c:deputy_noun") and word.has("#definite")
-        if is_duty(words, first, index) or (assistant and not is_feminine(word)):
-            return index
-    return last
 
 
 def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -> bool:
@@ -132,47 +129,10 @@ def _is_company(words: Sequence[Word], inside: Sequence[int]) -> bool:
     return any(words[index].has("c:company_word") for index in inside[1:])
 
 
-def _is_second_adjective(words: Sequence[Word], at: int) -> bool:
-    """«وزارة الشؤون البلدية | والقروية»: an adjective that «و» joins to one like it."""
-    word = word_at(words, at)
-    return (
-        word is not None
-        and word.proclitics == "و"
-        and all(
-            each.has("#definite") and each.normal.endswith("يه") and not each.has("c:nationality")
-            for each in (word, words[at - 1])
-        )
-    )
-
-
 def _goes_on(words: Sequence[Word], before: Candidate, kind: str, first: int) -> bool:
     """«فرع | الجمعية العربية …»: a head noun alone right before a name of its kind is its head."""
     adjacent = before.kind == kind and before.last == first and not words[first].proclitics
     return adjacent and _is_bare(words, before)
-
-
-def _before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Where a name ends before «بالقطيف», «في أبها»: a place is a name of its own."""
-    for index in range(first + 1, last):
-        word = words[index]
-        at = index + 1 if word.normal == "في" else index
-        if at == index and word.proclitics != "ب":
-            continue
-        if at < last and (
-            words[at].has("c:region_noun") or match_place(words, at, gazetteer) is not None
-        ):
-            return index
-    return last
-
-
-def _complement_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Behind what an event is for («المؤتمر الدولي | للابتكار بمجال الطاقة»), which models cut."""
-    following = word_at(words, last)
-    if following is None or not words[first].has("c:event_head"):
-        return last
-    if following.proclitics != "ل" and not following.has("c:scope_noun"):
-        return last
-    return max(last, extent(words, first, Phrase("event"), gazetteer).last)
 
 
 def sure(
@@ -206,13 +166,13 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     if candidate.kind == "Person":
         # Without the honorifics before the name.
         inside = inside[-len(candidate.name.split()) :]
-        names = [word for word in inside if _names(word) or not has_any(word, NO_NAMES)]
+        names = [word for word in inside if is_any_name(word) or not has_any(word, NO_NAMES)]
         post = has_any(inside[0], TITLES) and not inside[0].has("c:name.given")
         if not names or (post and len(names) < 2):
             # «القنصل التونسي», «المهندس»: a post or an honorific, and nobody's name.
             return NEVER
         # «وساهم», «ووجهات»: one word behind «و» is taken for a name in a list.
-        alone = len(names) == 1 and not _names(names[0])
+        alone = len(names) == 1 and not is_any_name(names[0])
         return LEAST_UNLIKELY if alone and not has_any(words[candidate.first], TITLES) else least
     if candidate.kind == "Conference" and not has_any(inside[0], EVENTS):
         return LEAST_UNLIKELY  # «(تحتفل) بعيد الفطر»
@@ -224,10 +184,6 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
             return LEAST_WORD
         return least if governed else LEAST_UNLIKELY
     return least
-
-
-def _names(word: Word) -> bool:
-    return any(tag.startswith("c:name.") for tag in word.tags)
 
 
 def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
@@ -291,16 +247,16 @@ def _candidate(
         return replace(title, confidence=span.probability, rank=RANKS["Title"])
     name = first
     if span.kind == "Person":
-        first = _behind_place(words, first, last, gazetteer)
-        first, name = _with_honorifics(words, first, last)
-        last = _name_end(words, name, _before_conjunct(words, name, last, gazetteer))
+        first = behind_place(words, first, last, gazetteer)
+        first, name = with_honorifics(words, first, last)
+        last = whole_name_end(words, name, before_conjunct(words, name, last, gazetteer))
     kind = "verb" if _is_verb(words[first]) else "reference"
     described = last
     refers = span.is_reference or _is_reference(words, first, last, span.kind)
     if not refers and _is_bare_meeting(words, first, last, span.kind):
         kind, refers = "unnamed", True
     if kind == "verb" and refers:
-        described = _description_end(words, first)
+        described = description_end(words, first)
     return Candidate(
         kind=span.kind,
         first=first,
@@ -326,57 +282,5 @@ def _is_bare_meeting(words: Sequence[Word], first: int, last: int, kind: str) ->
     return kind == "Meeting" and last - first == 1 and words[first].has("c:meeting_head")
 
 
-def _behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Where a person's name begins behind a place («مدير تعليم ينبع | محمد العقيبي»)."""
-    place = match_place(words, first, gazetteer)
-    if place is None or place.common_word or _names(words[first]) or words[first].proclitics:
-        return first
-    behind = first + place.length
-    given = behind + 1 < last and words[behind].has("c:name.given")
-    return behind if given else first
-
-
-def _with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
-    """Where a person's honorifics begin, which the model leaves out, and where the name does."""
-    name = first
-    while name < last - 1 and words[name].has("c:honorific") and not _is_name(words[name]):
-        name += 1
-    while first and first > name - MOST_HONORIFICS and not words[first].proclitics:
-        before = words[first - 1]
-        mark = before.text in {".", "/"} and first > 1 and words[first - 2].has("c:honorific")
-        if not mark and not before.has("c:honorific"):
-            break
-        first -= 1
-    return first, name
-
-
-def _before_conjunct(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer) -> int:
-    """Where a person's name ends before «و» and a place («الملك عبدالعزيز | وجدة»)."""
-    for index in range(name + 1, last):
-        if words[index].proclitics == "و" and match_place(words, index, gazetteer) is not None:
-            return index
-    return last
-
-
-def _name_end(words: Sequence[Word], name: int, last: int) -> int:
-    """Behind the words of a name that the model left out («عصام بن عبدالله | خلف»)."""
-    end = name_end(words, name, trusted=False)
-    more = words[last:end]
-    sure = all(has_any(word, ("c:name.given", "c:name.family")) for word in more)
-    return end if more and sure and not any(word.text == "على" for word in more) else last
-
-
-def _is_name(word: Word) -> bool:
-    return word.has("c:name.given") and not word.has("#definite")
-
-
 def _is_verb(word: Word) -> bool:
     return any(tag == "#verb" or tag.startswith("c:verb") for tag in word.tags)
-
-
-def _description_end(words: Sequence[Word], first: int) -> int:
-    """Behind the words that describe a meeting of which only a verb tells («استقبل محافظ …»)."""
-    end = first + 1
-    while end < len(words) and end - first < MOST_DESCRIBED and not words[end].has("#punct"):
-        end += 1
-    return end

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from kg.arabic import name_key
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
-from kg.resolution.meetings import headline_end, is_description, is_told_of
+from kg.resolution.meetings import is_description
+from kg.resolution.references import Reading
 from kg.resolution.short_names import (
     EVENTS,
     PLACES,
@@ -26,12 +26,10 @@ from kg.resolution.short_names import (
     ordinals,
     person_words,
 )
+from kg.resolution.things import BODIES, Thing
 
-_BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _NAMED_TWICE = frozenset({EntityType.ORGANIZATION, EntityType.CONFERENCE, EntityType.INITIATIVE})
 
-# Heads that mean whatever event the article is about: grammar, and no lexicon reaches this stage.
-_ANY_EVENT = frozenset({"حدث", "فعاليه", "فعاليات", "مناسبه", "دوره", "نسخه", "تظاهره"})
 
 _TELLING = frozenset(
     {
@@ -47,20 +45,6 @@ _PARENTHESIS = re.compile(r"[»”\"]?[^\S\n]{0,3}\(([^()\d\n]{2,44})\)")
 _QUOTATIONS = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
-@dataclass(slots=True, eq=False)
-class _Thing:
-    """A thing under construction; ``mentions`` ascend, ``keys`` map normal names to names."""
-
-    type: EntityType
-    mentions: list[int] = field(default_factory=list)
-    keys: dict[str, str] = field(default_factory=dict)
-    heads: set[str] = field(default_factory=set)
-    gender: str = ""
-    geonames: int = 0
-    edition: int | None = None
-    named: bool = True
-
-
 def cluster(
     document: Document, mentions: Sequence[Mention], claims: Sequence[Claim] = ()
 ) -> tuple[Cluster, ...]:
@@ -72,7 +56,7 @@ def cluster(
     names = _Names(document, mentions, _editions(claims))
     for index in _by_fullness(mentions):
         names.add(index)
-    reading = _Reading(document, mentions, names.owners)
+    reading = Reading(document, mentions, names.owners)
     for index in range(len(mentions)):
         reading.read(index)
     told = {claim.subject for claim in claims if claim.relation in _TELLING}
@@ -126,7 +110,7 @@ def _is_single_name(mention: Mention) -> bool:
     )
 
 
-def _finish(thing: _Thing, mentions: Sequence[Mention]) -> Cluster:
+def _finish(thing: Thing, mentions: Sequence[Mention]) -> Cluster:
     described = mentions[thing.mentions[0]].name
     keys = thing.keys or {described: described}
     names = sorted(keys.values(), key=lambda name: (-len(name.split()), -len(name), name))
@@ -148,15 +132,15 @@ class _Names:
     def __init__(
         self, document: Document, mentions: Sequence[Mention], editions: Mapping[int, int]
     ) -> None:
-        self.things: list[_Thing] = []
-        self.owners: dict[int, _Thing] = {}
+        self.things: list[Thing] = []
+        self.owners: dict[int, Thing] = {}
         self._document = document
         self._mentions = mentions
         self._editions = editions
-        self._by_key: dict[tuple[EntityType, str], list[_Thing]] = {}
-        self._by_word: dict[tuple[EntityType, str], list[_Thing]] = {}
-        self._by_head: dict[tuple[EntityType, str], list[_Thing]] = {}
-        self._by_geonames: dict[tuple[EntityType, int], list[_Thing]] = {}
+        self._by_key: dict[tuple[EntityType, str], list[Thing]] = {}
+        self._by_word: dict[tuple[EntityType, str], list[Thing]] = {}
+        self._by_head: dict[tuple[EntityType, str], list[Thing]] = {}
+        self._by_geonames: dict[tuple[EntityType, int], list[Thing]] = {}
 
     def add(self, index: int) -> None:
         """Give a named mention to the thing that it names, or make it one."""
@@ -178,14 +162,14 @@ class _Names:
             # Where a short form fits several things, the one named last before it is meant.
             thing = max(found, key=lambda each: _nearness(each, index))
         else:
-            thing = _Thing(mention.type)
+            thing = Thing(mention.type)
             self.things.append(thing)
         insort(thing.mentions, index)
         self.owners[index] = thing
         thing.edition = thing.edition or edition
         self._describe(thing, mention, keys)
 
-    def _describe(self, thing: _Thing, mention: Mention, keys: dict[str, str]) -> None:
+    def _describe(self, thing: Thing, mention: Mention, keys: dict[str, str]) -> None:
         for key, name in keys.items():
             if key not in thing.keys:
                 thing.keys[key] = name
@@ -201,9 +185,9 @@ class _Names:
             thing.geonames = mention.geonames
             self._by_geonames.setdefault((thing.type, mention.geonames), []).append(thing)
 
-    def _matching(self, mention: Mention, keys: Iterable[str]) -> list[_Thing]:
+    def _matching(self, mention: Mention, keys: Iterable[str]) -> list[Thing]:
         """The things of which a name is a short form, or that have one of its other names."""
-        found: list[_Thing] = []
+        found: list[Thing] = []
         if mention.geonames:
             found.extend(self._by_geonames.get((mention.type, mention.geonames), ()))
         for key in keys:
@@ -216,7 +200,7 @@ class _Names:
             )
         return found
 
-    def _sharing(self, type: EntityType, key: str) -> list[_Thing]:
+    def _sharing(self, type: EntityType, key: str) -> list[Thing]:
         """The things that share the name's rarest word; a short form shares all but its head."""
         words = compared_words(type, key)
         if type not in PLACES and type is not EntityType.PERSON and len(words) > 1:
@@ -227,7 +211,7 @@ class _Names:
         return min(lists, key=len, default=[])
 
 
-def _nearness(thing: _Thing, index: int) -> int:
+def _nearness(thing: Thing, index: int) -> int:
     """The thing's last mention before ``index``; without one the sooner it comes the nearer."""
     at = bisect_left(thing.mentions, index)
     return thing.mentions[at - 1] if at else -thing.mentions[0]
@@ -237,7 +221,7 @@ def _is_described(mention: Mention) -> bool:
     """«الجامعة الدولية» after «جامعة نايف»: a head and an adjective, which name nothing new."""
     words = mention.name.split()
     return (
-        mention.type in _BODIES and len(words) == 2 and all(word.startswith("ال") for word in words)
+        mention.type in BODIES and len(words) == 2 and all(word.startswith("ال") for word in words)
     )
 
 
@@ -257,138 +241,3 @@ def _aliases(document: Document, mention: Mention) -> list[str]:
         other = _PARENTHESIS.match(document.text, mention.end)
         found.extend([other[1].strip(' «»"“”')] if other else [])
     return [alias for alias in found if name_key(alias)]
-
-
-# --- What only its place in the text explains -----------------------------------------------
-
-
-class _Reading:
-    """A pass over the mentions in order, which knows what was mentioned last."""
-
-    def __init__(
-        self, document: Document, mentions: Sequence[Mention], owners: dict[int, _Thing]
-    ) -> None:
-        self.things: list[_Thing] = []
-        self._document = document
-        self._headline_end = headline_end(document)
-        self._mentions = mentions
-        self._owners = owners
-        self._last: dict[tuple[str, str], _Thing] = {}
-        self._main: _Thing | None = None
-        # People by gender and name: who was named last, and where; who is named first.
-        self._people: dict[tuple[str, str], tuple[int, _Thing]] = {}
-        self._coming: dict[tuple[str, str], _Thing] = {}
-        for index in sorted(owners):
-            for word in _ends(owners[index]):
-                self._coming.setdefault((owners[index].gender, word), owners[index])
-
-    def read(self, index: int) -> None:
-        """Find the thing of a mention that has none, and remember it as mentioned last."""
-        mention = self._mentions[index]
-        thing = self._owners.get(index)
-        if thing is None:
-            if mention.type is EntityType.PERSON and not mention.is_reference:
-                thing = self._person(mention)
-            else:
-                thing = self._same_meeting(mention) or self._refer(mention)
-            if thing is None:
-                return
-            insort(thing.mentions, index)
-        self._remember(thing, index)
-
-    def _person(self, mention: Mention) -> _Thing:
-        """«الحربي», «يونس»: whoever of that name and gender was named last, or will be next."""
-        key = name_key(mention.name)
-        word = person_words(key)[0]
-        genders = (mention.gender, "") if mention.gender else ("m", "f", "")
-        known = [self._people[each, word] for each in genders if (each, word) in self._people]
-        if known:
-            thing = max(known, key=lambda seen: seen[0])[1]
-        else:
-            coming = (self._coming.get((each, word)) for each in genders)
-            thing = next(filter(None, coming), _Thing(mention.type, gender=mention.gender))
-        if not thing.mentions:
-            self.things.append(thing)
-        thing.keys.setdefault(key, mention.name)
-        return thing
-
-    def _same_meeting(self, mention: Mention) -> _Thing | None:
-        """The meeting told of last, where a description or a clause can only mean that one."""
-        last = self._last.get(("type", EntityType.MEETING.value))
-        if mention.type is not EntityType.MEETING or last is None:
-            return None
-        before = self._mentions[last.mentions[-1]]
-        if is_told_of(self._document, mention) and before.sentence == mention.sentence:
-            return last
-        if before.start < self._headline_end <= mention.start:
-            # The first meeting of the story is the one of its headline.
-            return last
-        return last if is_description(mention) else None
-
-    def _refer(self, mention: Mention) -> _Thing | None:
-        """The antecedent of a reference; a new thing for an event that is only described."""
-        if mention.pattern == "meeting.verb":
-            same = self._last.get(("verb", _stem(mention.head)))
-            if same is not None:
-                return same
-        described = mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))
-        if described or not mention.is_reference:
-            thing = self._described(mention)
-            self._last["verb", _stem(mention.head)] = thing
-            return thing
-        same = self._last.get((_family(mention.type), mention.head))
-        if same is not None or mention.type not in EVENTS:
-            return same
-        if mention.head in _ANY_EVENT:
-            return self._main
-        same = self._last.get(("type", mention.type.value))
-        if same is None and mention.type is EntityType.SESSION and " " in mention.name:
-            # «الأمسية الشعرية» is a part of the conference that nothing else tells of.
-            return self._described(mention)
-        # «الحفل», «اللقاء» may mean the conference that the article is about.
-        return same or self._main
-
-    def _described(self, mention: Mention) -> _Thing:
-        """A new thing that is described and, if the mention is a reference, not named."""
-        keys = {name_key(mention.name): mention.name}
-        named = not mention.is_reference
-        thing = _Thing(mention.type, keys=keys, heads={mention.head}, named=named)
-        self.things.append(thing)
-        return thing
-
-    def _remember(self, thing: _Thing, index: int) -> None:
-        self._last["type", thing.type.value] = thing
-        if thing.type is EntityType.PERSON:
-            for word in _ends(thing):
-                self._people[thing.gender, word] = (index, thing)
-        for head in thing.heads:
-            self._last[_family(thing.type), head] = thing
-        if thing.type is EntityType.CONFERENCE and self._weight(thing) > self._weight(self._main):
-            self._main = thing
-
-    def _weight(self, thing: _Thing | None) -> tuple[int, int]:
-        """«الحدث», «هذه النسخة» mean the event that the article is about: the one named most."""
-        return (len(thing.mentions), -thing.mentions[0]) if thing else (0, 0)
-
-
-def _stem(verb: str) -> str:
-    """«يستقبل», «ستستقبل», «استقبل»: a verb without the letters of person and time."""
-    bare = verb.removeprefix("س")
-    bare = bare[1:] if bare[:1] in {"ي", "ت", "ا"} and len(bare) > 3 else bare
-    return bare.removesuffix("ت") if len(bare) > 3 else bare
-
-
-def _ends(thing: _Thing) -> set[str]:
-    """The words by which a person may be called alone: given and family names."""
-    if thing.type is not EntityType.PERSON:
-        return set()
-    rows = [person_words(key) for key in thing.keys]
-    # Of «آل» alone no word is left.
-    return {row[end] for row in rows if row for end in (0, -1)}
-
-
-def _family(type: EntityType) -> str:
-    """Types between which a head noun may refer: any events, or bodies and the places they are."""
-    if type in EVENTS:
-        return "event"
-    return "body" if type in _BODIES else type.value

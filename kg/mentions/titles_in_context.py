@@ -1,0 +1,77 @@
+"""Which titles stand, by the bodies and people around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.chunks import Word
+from kg.mentions.candidates import Candidate
+from kg.mentions.classes import COMMAS, DASHES
+
+
+def before_bodies(titles: Sequence[Candidate], bodies: Sequence[Candidate]) -> list[Candidate]:
+    """The titles, each ending where a named body begins in it and goes on behind it.
+
+    «رئيس بلدية» is a title by itself, but «رئيس | بلدية بحرة الفرعية» holds a name.
+    """
+    starts = {body.first: body for body in bodies if not body.is_reference}
+    return [_before_body(title, starts) for title in titles]
+
+
+def _before_body(title: Candidate, starts: Mapping[int, Candidate]) -> Candidate:
+    for index in range(title.first + 1, title.last):
+        body = starts.get(index)
+        if body is not None and body.last > title.last:
+            words = title.name.split()
+            kept = len(words) - (title.last - index)
+            if kept > 0:
+                return replace(title, last=index, name=" ".join(words[:kept]))
+    return title
+
+
+def find_boards(words: Sequence[Word], titles: Sequence[Candidate]) -> frozenset[int]:
+    """The words «مجلس إدارة» inside titles («رئيس مجلس إدارة الشركة»), which begin no body."""
+    return frozenset(
+        each
+        for title in titles
+        if "#doubtful" not in title.tags
+        for index in range(title.first + 1, title.last - 1)
+        if words[index].has("c:org_head") and words[index + 1].has("c:board_noun")
+        for each in (index, index + 1)
+    )
+
+
+def beside_people(
+    words: Sequence[Word], titles: Sequence[Candidate], people: Sequence[Candidate]
+) -> list[Candidate]:
+    """The titles that are sure, and the doubtful ones that stand beside a person."""
+    starts = {person.first: person for person in people}
+    ends = {person.last: person for person in people}
+    return [
+        title
+        for title in titles
+        if "#doubtful" not in title.tags or _is_beside(words, title, starts, ends)
+    ]
+
+
+def _is_beside(
+    words: Sequence[Word],
+    title: Candidate,
+    starts: Mapping[int, Candidate],
+    ends: Mapping[int, Candidate],
+) -> bool:
+    """Whether a person's name follows directly, or stands before it but for a comma."""
+    person = starts.get(title.last)
+    if person is not None and not words[title.last].proclitics and _may_hold(title, person):
+        return True
+    before = title.first
+    if before and words[before - 1].text in COMMAS | DASHES | {"("}:
+        before -= 1
+    person = ends.get(before)
+    return person is not None and not words[title.first].proclitics and _may_hold(title, person)
+
+
+def _may_hold(title: Candidate, person: Candidate) -> bool:
+    """«محاضرة الشيخ …»: a feminine that is no man's title is another word."""
+    return not (title.gender == "f" and person.gender == "m")

@@ -1,0 +1,147 @@
+"""What only its place in the text explains: single names, references, events without a name."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Sequence
+
+from kg.arabic import name_key
+from kg.model import Document, EntityType, Mention
+from kg.resolution.meetings import headline_end, is_description, is_told_of
+from kg.resolution.short_names import EVENTS, person_words
+from kg.resolution.things import BODIES, Thing
+
+# Heads that mean whatever event the article is about: grammar, and no lexicon reaches this stage.
+_ANY_EVENT = frozenset({"حدث", "فعاليه", "فعاليات", "مناسبه", "دوره", "نسخه", "تظاهره"})
+
+
+class Reading:
+    """A pass over the mentions in order, which knows what was mentioned last."""
+
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], owners: dict[int, Thing]
+    ) -> None:
+        self.things: list[Thing] = []
+        self._document = document
+        self._headline_end = headline_end(document)
+        self._mentions = mentions
+        self._owners = owners
+        self._last: dict[tuple[str, str], Thing] = {}
+        self._main: Thing | None = None
+        # People by gender and name: who was named last, and where; who is named first.
+        self._people: dict[tuple[str, str], tuple[int, Thing]] = {}
+        self._coming: dict[tuple[str, str], Thing] = {}
+        for index in sorted(owners):
+            for word in _ends(owners[index]):
+                self._coming.setdefault((owners[index].gender, word), owners[index])
+
+    def read(self, index: int) -> None:
+        """Find the thing of a mention that has none, and remember it as mentioned last."""
+        mention = self._mentions[index]
+        thing = self._owners.get(index)
+        if thing is None:
+            if mention.type is EntityType.PERSON and not mention.is_reference:
+                thing = self._person(mention)
+            else:
+                thing = self._same_meeting(mention) or self._refer(mention)
+            if thing is None:
+                return
+            insort(thing.mentions, index)
+        self._remember(thing, index)
+
+    def _person(self, mention: Mention) -> Thing:
+        """«الحربي», «يونس»: whoever of that name and gender was named last, or will be next."""
+        key = name_key(mention.name)
+        word = person_words(key)[0]
+        genders = (mention.gender, "") if mention.gender else ("m", "f", "")
+        known = [self._people[each, word] for each in genders if (each, word) in self._people]
+        if known:
+            thing = max(known, key=lambda seen: seen[0])[1]
+        else:
+            coming = (self._coming.get((each, word)) for each in genders)
+            thing = next(filter(None, coming), Thing(mention.type, gender=mention.gender))
+        if not thing.mentions:
+            self.things.append(thing)
+        thing.keys.setdefault(key, mention.name)
+        return thing
+
+    def _same_meeting(self, mention: Mention) -> Thing | None:
+        """The meeting told of last, where a description or a clause can only mean that one."""
+        last = self._last.get(("type", EntityType.MEETING.value))
+        if mention.type is not EntityType.MEETING or last is None:
+            return None
+        before = self._mentions[last.mentions[-1]]
+        if is_told_of(self._document, mention) and before.sentence == mention.sentence:
+            return last
+        if before.start < self._headline_end <= mention.start:
+            # The first meeting of the story is the one of its headline.
+            return last
+        return last if is_description(mention) else None
+
+    def _refer(self, mention: Mention) -> Thing | None:
+        """The antecedent of a reference; a new thing for an event that is only described."""
+        if mention.pattern == "meeting.verb":
+            same = self._last.get(("verb", _stem(mention.head)))
+            if same is not None:
+                return same
+        described = mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))
+        if described or not mention.is_reference:
+            thing = self._described(mention)
+            self._last["verb", _stem(mention.head)] = thing
+            return thing
+        same = self._last.get((_family(mention.type), mention.head))
+        if same is not None or mention.type not in EVENTS:
+            return same
+        if mention.head in _ANY_EVENT:
+            return self._main
+        same = self._last.get(("type", mention.type.value))
+        if same is None and mention.type is EntityType.SESSION and " " in mention.name:
+            # «الأمسية الشعرية» is a part of the conference that nothing else tells of.
+            return self._described(mention)
+        # «الحفل», «اللقاء» may mean the conference that the article is about.
+        return same or self._main
+
+    def _described(self, mention: Mention) -> Thing:
+        """A new thing that is described and, if the mention is a reference, not named."""
+        keys = {name_key(mention.name): mention.name}
+        named = not mention.is_reference
+        thing = Thing(mention.type, keys=keys, heads={mention.head}, named=named)
+        self.things.append(thing)
+        return thing
+
+    def _remember(self, thing: Thing, index: int) -> None:
+        self._last["type", thing.type.value] = thing
+        if thing.type is EntityType.PERSON:
+            for word in _ends(thing):
+                self._people[thing.gender, word] = (index, thing)
+        for head in thing.heads:
+            self._last[_family(thing.type), head] = thing
+        if thing.type is EntityType.CONFERENCE and self._weight(thing) > self._weight(self._main):
+            self._main = thing
+
+    def _weight(self, thing: Thing | None) -> tuple[int, int]:
+        """«الحدث», «هذه النسخة» mean the event that the article is about: the one named most."""
+        return (len(thing.mentions), -thing.mentions[0]) if thing else (0, 0)
+
+
+def _stem(verb: str) -> str:
+    """«يستقبل», «ستستقبل», «استقبل»: a verb without the letters of person and time."""
+    bare = verb.removeprefix("س")
+    bare = bare[1:] if bare[:1] in {"ي", "ت", "ا"} and len(bare) > 3 else bare
+    return bare.removesuffix("ت") if len(bare) > 3 else bare
+
+
+def _ends(thing: Thing) -> set[str]:
+    """The words by which a person may be called alone: given and family names."""
+    if thing.type is not EntityType.PERSON:
+        return set()
+    rows = [person_words(key) for key in thing.keys]
+    # Of «آل» alone no word is left.
+    return {row[end] for row in rows if row for end in (0, -1)}
+
+
+def _family(type: EntityType) -> str:
+    """Types between which a head noun may refer: any events, or bodies and the places they are."""
+    if type in EVENTS:
+        return "event"
+    return "body" if type in BODIES else type.value
