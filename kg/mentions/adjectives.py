@@ -6,6 +6,8 @@ from kg.chunks import Word
 from kg.mentions.classes import has_any
 
 _RELATIVE = ("يه", "ي")
+_SHORT = 5
+"""Longest word that is none of the sound plurals («المبين», «المتين»), without article."""
 _KNOWN = ("c:nationality", "c:title_modifier", "c:ordinal")
 
 
@@ -28,12 +30,22 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
     """
     if is_relative(word):
         return True
-    if word.normal.endswith("ات"):
+    if word.normal.endswith("ات") or (_is_plural(word) and not _may_be_many(previous)):
         return False
     if number > 1:
         participle = word.bare.startswith("م") and not word.has("c:noun")
         return participle and is_feminine(word) and is_feminine(previous)
     return is_feminine(word) or not (is_feminine(previous) and is_feminine(head))
+
+
+def _is_plural(word: Word) -> bool:
+    """«اللاعبين», «المسافرين»: people, and no adjective of one thing."""
+    return len(word.bare) > _SHORT and word.normal.endswith(("ين", "ون"))
+
+
+def _may_be_many(word: Word) -> bool:
+    """«الحرمين (الشريفين)», «الأيتام (الموهوبين)»: what plurals and duals may qualify."""
+    return word.has("#many") or word.normal.endswith(("ين", "ون", "ان", "ات"))
 
 
 def qualifies_bare(word: Word, head: Word) -> bool:

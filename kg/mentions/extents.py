@@ -240,7 +240,7 @@ class _Walk:
 
     def _conjunction(self, word: Word) -> bool:
         """«مكتبة الكتب والوثائق», «وزارة الأشغال وشؤون البلديات»."""
-        if not self.closed or self.by_place or word.has("c:name.given"):
+        if not self.closed or self.by_place or has_any(word, ("c:name.given", "#owned")):
             return False
         if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):
             return False

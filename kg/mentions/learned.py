@@ -12,7 +12,6 @@ from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any
 from kg.mentions.extents import HEADS
 from kg.mentions.learned_extents import (
-    before_conjunct,
     before_place,
     before_post,
     behind_place,
@@ -20,6 +19,7 @@ from kg.mentions.learned_extents import (
     description_end,
     is_any_name,
     is_second_adjective,
+    name_stop,
     whole_name_end,
     with_honorifics,
 )
@@ -249,7 +249,7 @@ def _candidate(
     if span.kind == "Person":
         first = behind_place(words, first, last, gazetteer)
         first, name = with_honorifics(words, first, last)
-        last = whole_name_end(words, name, before_conjunct(words, name, last, gazetteer))
+        last = whole_name_end(words, name, name_stop(words, name, last, gazetteer))
     kind = "verb" if _is_verb(words[first]) else "reference"
     described = last
     refers = span.is_reference or _is_reference(words, first, last, span.kind)

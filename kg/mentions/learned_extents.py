@@ -9,7 +9,7 @@ from kg.gazetteer import Gazetteer
 from kg.mentions.adjectives import is_feminine
 from kg.mentions.classes import has_any, is_duty, word_at
 from kg.mentions.extents import Phrase, extent
-from kg.mentions.names import name_end
+from kg.mentions.names import is_post, name_end
 from kg.mentions.people import MOST_HONORIFICS
 from kg.mentions.words import match_place
 
@@ -88,9 +88,14 @@ def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, 
     return first, name
 
 
-def before_conjunct(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer) -> int:
-    """Where a person's name ends before «و» and a place («الملك عبدالعزيز | وجدة»)."""
+def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer) -> int:
+    """Where a person's name ends before «و» and a place, or before a post.
+
+    «الملك عبدالعزيز | وجدة», «سامي بن فهد | أمير منطقة عسير»
+    """
     for index in range(name + 1, last):
+        if is_post(words, index):
+            return index
         if words[index].proclitics == "و" and match_place(words, index, gazetteer) is not None:
             return index
     return last

@@ -125,7 +125,7 @@ def _goes_on(words: Sequence[Word], start: int, at: int, *, closed: bool, truste
     word = words[at]
     if is_ali(word):
         return not closed
-    if at > start and _is_post(words, at):
+    if at > start and is_post(words, at):
         return False
     if word.has("#function"):
         return has_any(word, _NAMES) and _is_last_name(words, at, at - start)
@@ -141,13 +141,6 @@ def _goes_on(words: Sequence[Word], start: int, at: int, *, closed: bool, truste
     if word.has("#definite"):
         return at > start and _is_family(words, at, at - start)
     return not is_blocked(word) and _is_unknown_name(words, at, at - start, trusted=trusted)
-
-
-def _is_post(words: Sequence[Word], at: int) -> bool:
-    """«… بن سعود | أمير منطقة …»: a name elsewhere, but a post before what it is held at."""
-    following = word_at(words, at + 1)
-    post = words[at].has("c:title_head") and not words[at].has("#definite")
-    return post and following is not None and has_any(following, _HELD_AT)
 
 
 def _may_follow_honorific(word: Word) -> bool:
@@ -244,3 +237,10 @@ def _is_inside_name(word: Word) -> bool:
     if word.proclitics or word.has("#punct"):
         return False
     return has_any(word, ("c:name.particle", "c:name.given")) or is_joined_name(word)
+
+
+def is_post(words: Sequence[Word], at: int) -> bool:
+    """«… بن سعود | أمير منطقة …»: a name elsewhere, but a post before what it is held at."""
+    following = word_at(words, at + 1)
+    post = words[at].has("c:title_head") and not words[at].has("#definite")
+    return post and following is not None and has_any(following, _HELD_AT)

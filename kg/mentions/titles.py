@@ -82,11 +82,12 @@ def _is_adjective(words: Sequence[Word], index: int) -> bool:
 
 
 def _is_deed(words: Sequence[Word], index: int) -> bool:
-    """«مشاركة الرئيس», «محاضرة المدير»: what somebody does, before a title."""
+    """«مشاركة الرئيس», «طالب الرئيس»: what somebody does, before a title."""
     following = word_at(words, index + 1)
+    verb = any(tag.startswith("c:verb") for tag in words[index].tags)
     return (
         following is not None
-        and has_any(words[index], _DEEDS)
+        and (verb or has_any(words[index], _DEEDS))
         and following.has("#definite")
         and is_title(following)
     )
