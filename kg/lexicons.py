@@ -117,6 +117,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "topic_opener",
             "scope_noun",
             "company_word",
+            "latin_noun",
             "deputy_noun",
             "office_head",
             "body_opener",

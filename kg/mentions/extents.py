@@ -122,7 +122,7 @@ class _Walk:
             return self._proclitic(word)
         if word.has("#definite"):
             return self._definite(word)
-        return (not word.has("#verb") or self._is_region()) and self._bare(word)
+        return not word.has("#verb") and self._bare(word)
 
     def _take(self, count: int = 1, *, closes: bool = True, by_place: bool = False) -> bool:
         self.at += count
@@ -154,11 +154,6 @@ class _Walk:
         # «الهيئة الاستشارية»: an adjective of the head that would be a title elsewhere.
         adjective = self.words[self.head].has("#definite") and word.normal.endswith("يه")
         return is_title(word) and not adjective
-
-    def _is_region(self) -> bool:
-        """«محافظة ينبع»: behind a region's noun a place, though its name is a verb too."""
-        region = self.at == self.behind_head and self.words[self.head].has("c:region_noun")
-        return region and match_place(self.words, self.at, self.gazetteer) is not None
 
     def _may_stand_inside(self, word: Word) -> bool:
         """Royal honorifics and titles in an idafa: «جامعة الملك …», «مكتب عمدة …», «غرب آسيا»."""

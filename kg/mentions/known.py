@@ -92,6 +92,8 @@ def _begins_latin_name(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     if not word.has("#latin") or not word.text[0].isupper() or "." in word.text:
         return False
+    if word.has("c:latin_noun"):  # «SMS»
+        return False
     if word.text.isupper() and len(word.text) > 1:
         return True
     previous = words[index - 1] if index else None

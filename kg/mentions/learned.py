@@ -168,12 +168,17 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         inside = inside[-len(candidate.name.split()) :]
         names = [word for word in inside if is_any_name(word) or not has_any(word, NO_NAMES)]
         post = has_any(inside[0], TITLES) and not inside[0].has("c:name.given")
+        described = len(inside) > 1 and all(word.has("#definite") for word in inside)
+        if described and not any(_given(word) for word in inside):
+            return NEVER  # «الظهير الأيمن», «العيد السعيد»
         if not names or (post and len(names) < 2):
             # «القنصل التونسي», «المهندس»: a post or an honorific, and nobody's name.
             return NEVER
         # «وساهم», «ووجهات»: one word behind «و» is taken for a name in a list.
         alone = len(names) == 1 and not is_any_name(names[0])
         return LEAST_UNLIKELY if alone and not has_any(words[candidate.first], TITLES) else least
+    if all(word.has("c:latin_noun") for word in inside):
+        return NEVER
     if candidate.kind == "Conference" and not has_any(inside[0], EVENTS):
         return LEAST_UNLIKELY  # «(تحتفل) بعيد الفطر»
     if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
@@ -184,6 +189,10 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
             return LEAST_WORD
         return least if governed else LEAST_UNLIKELY
     return least
+
+
+def _given(word: Word) -> bool:
+    return has_any(word, ("c:name.given", "c:name.family"))
 
 
 def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:

@@ -42,7 +42,9 @@ def _candidate(words: Sequence[Word], index: int, match: PlaceMatch, *, listed: 
     record = match.records[0]
     last = index + match.length
     city = record.type is EntityType.CITY
-    prefixed = city and index > 0 and announces_place(words[index - 1], region=False)
+    # «محافظة ينبع»: behind a region's noun, where no body is read, since the name is a verb too.
+    region = words[index].has("#verb")
+    prefixed = city and index > 0 and announces_place(words[index - 1], region=region)
     name = join(words[index:last])
     if prefixed and last < len(words) and words[last].has("c:nationality"):
         last += not words[last].proclitics
