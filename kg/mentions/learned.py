@@ -9,7 +9,7 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
-from kg.mentions.classes import has_any
+from kg.mentions.classes import has_any, is_classed
 from kg.mentions.extents import HEADS
 from kg.mentions.learned_extents import (
     before_place,
@@ -168,9 +168,8 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         inside = inside[-len(candidate.name.split()) :]
         names = [word for word in inside if is_any_name(word) or not has_any(word, NO_NAMES)]
         post = has_any(inside[0], TITLES) and not inside[0].has("c:name.given")
-        described = len(inside) > 1 and all(word.has("#definite") for word in inside)
-        if described and not any(_given(word) for word in inside):
-            return NEVER  # «الظهير الأيمن», «العيد السعيد»
+        if not any(is_any_name(word) for word in inside) and _is_described(inside):
+            return NEVER
         if not names or (post and len(names) < 2):
             # «القنصل التونسي», «المهندس»: a post or an honorific, and nobody's name.
             return NEVER
@@ -191,8 +190,15 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     return least
 
 
-def _given(word: Word) -> bool:
-    return has_any(word, ("c:name.given", "c:name.family"))
+def _is_described(inside: Sequence[Word]) -> bool:
+    """Words that name nobody: «الظهير الأيمن», «حسم اللقب», an address."""
+    definite = len(inside) > 1 and all(word.has("#definite") for word in inside)
+    things = any(word.has("c:noun") for word in inside) and all(
+        # «كورودا» is read as «ك» and a noun.
+        is_classed(word) and "ك" not in word.proclitics
+        for word in inside
+    )
+    return definite or things or any("@" in word.text for word in inside)
 
 
 def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:

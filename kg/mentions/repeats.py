@@ -101,9 +101,16 @@ def _is_name(words: Sequence[Word], index: int, kind: str) -> bool:
         return False
     if kind == "City":
         return previous is not None and (previous.has("c:title_head") or announces_place(previous))
-    if kind == "Person" and has_any(word, _OTHER_USES):
+    if kind == "Person" and (has_any(word, _OTHER_USES) or _is_noun(word)):
+        if index > 1 and words[index - 1].text in {".", "/"}:
+            previous = words[index - 2]  # «د. الفلاح»
         return previous is not None and has_any(previous, ("c:verb.say", "c:honorific"))
     return True
+
+
+def _is_noun(word: Word) -> bool:
+    """«اللقب», «وصف»: a common noun that is no name as far as tables know."""
+    return word.has("c:noun") and not any(tag.startswith("c:name.") for tag in word.tags)
 
 
 def _short_forms(
@@ -136,10 +143,16 @@ def _person_forms(line: Sequence[Word]) -> Iterator[tuple[str, ...]]:
     particle = line[-2].has("c:name.particle")
     if particle:
         yield normals[-2:]
-    if len(last[0]) > 2 + particle and not line[-2].has("c:theophoric"):
+    if len(last[0]) > 2 + particle and not line[-2].has("c:theophoric") and _is_family(line[-1]):
         yield last
     if len(normals) > 2:
         yield (normals[0], *(normals[-2:] if particle else last))
+
+
+def _is_family(word: Word) -> bool:
+    """Whether a word may be a family name: not «المساعدات», «الإجازة»."""
+    named = any(tag.startswith("c:name.") for tag in word.tags)
+    return named or not (word.has("#definite") and word.normal.endswith(("ه", "ات")))
 
 
 def _is_place(form: tuple[str, ...], last: Word, gazetteer: Gazetteer) -> bool:
