@@ -56,7 +56,7 @@ def begins_idafa(words: Sequence[Word], index: int, barred: Iterable[str]) -> bo
 
 
 def begins_long_idafa(words: Sequence[Word], index: int, most: int, barred: Iterable[str]) -> bool:
-    """Whether an idafa of at most ``most`` bare nouns begins («مكاتب أسفار الاتحاد»)."""
+    """Whether an idafa of at most ``most`` bare nouns begins («مكاتب رحلات الاتحاد»)."""
     for at in range(index, min(index + most, len(words))):
         if words[at].has("#latin") or (at > index and has_any(words[at], _NO_LINK)):
             return False

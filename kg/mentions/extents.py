@@ -35,7 +35,7 @@ MOST_WORDS = 16
 """Longest extent in words; the longest name in the seeds has 9."""
 
 MOST_IDAFA = 3
-"""Most nouns of an idafa without article in an event's name («لمكاتب أسفار الاتحاد …»)."""
+"""Most nouns of an idafa without article in an event's name («لمكاتب رحلات الاتحاد …»)."""
 
 MOST_OPEN = 5
 """Longest run of words after a head before one closes the phrase."""
@@ -219,7 +219,7 @@ class _Walk:
             return self._purpose(word)
         if word.proclitics == "ب" and self.phrase.kind in {"event", "initiative"} and self.closed:
             if word.has("c:scope_noun"):
-                # «المؤتمر الدولي للابتكار بمجال الطاقة»
+                # «المؤتمر العلمي للبحوث بمجال الطاقة»
                 return self._governs() and self._reopen()
             return word.has("#definite") and self.at > self.behind_head and self._take()
         return False
@@ -240,7 +240,7 @@ class _Walk:
         if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):
             return False
         if self.phrase.kind == "meeting" and self.words[self.head].has("#definite"):
-            # «الزيارة الخارجية والعفو»: what is coordinated with a visit is no part of it.
+            # «الزيارة الرسمية والجولة»: what is coordinated with a visit is no part of it.
             return False
         if word.has("#definite"):
             return self._take()

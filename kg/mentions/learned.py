@@ -125,7 +125,7 @@ def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -
 
 
 def _is_company(words: Sequence[Word], inside: Sequence[int]) -> bool:
-    """«أوشن جروب»: a name that models take for a person's."""
+    """«نوفا جروب»: a name that models take for a person's."""
     return any(words[index].has("c:company_word") for index in inside[1:])
 
 
@@ -194,7 +194,7 @@ def _is_described(inside: Sequence[Word]) -> bool:
     """Words that name nobody: «الظهير الأيمن», «حسم اللقب», an address."""
     definite = len(inside) > 1 and all(word.has("#definite") for word in inside)
     things = any(word.has("c:noun") for word in inside) and all(
-        # «كورودا» is read as «ك» and a noun.
+        # A foreign name may be read as «ك» and a noun.
         is_classed(word) and "ك" not in word.proclitics
         for word in inside
     )

@@ -55,7 +55,7 @@ def is_second_adjective(words: Sequence[Word], at: int) -> bool:
 
 
 def complement_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Behind what an event is for («المؤتمر الدولي | للابتكار بمجال الطاقة»), which models cut."""
+    """Behind what an event is for («المؤتمر العلمي | للبحوث بمجال الطاقة»), which models cut."""
     following = word_at(words, last)
     if following is None or not words[first].has("c:event_head"):
         return last
@@ -65,7 +65,7 @@ def complement_end(words: Sequence[Word], first: int, last: int, gazetteer: Gaze
 
 
 def behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
-    """Where a person's name begins behind a place («مدير تعليم ينبع | محمد العقيبي»)."""
+    """Where a person's name begins behind a place («مدير تعليم جدة | سامي الخطيب»)."""
     place = match_place(words, first, gazetteer)
     if place is None or place.common_word or is_any_name(words[first]) or words[first].proclitics:
         return first
@@ -91,7 +91,7 @@ def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, 
 def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer) -> int:
     """Where a person's name ends before «و» and a place, or before a post.
 
-    «الملك عبدالعزيز | وجدة», «سامي بن فهد | أمير منطقة عسير»
+    «الملك فهد | ومكة», «سامي بن فهد | أمير منطقة عسير»
     """
     for index in range(name + 1, last):
         if is_post(words, index):
