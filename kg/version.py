@@ -24,8 +24,11 @@ READING = (
     "recognizers",
     "relations",
     "resolution/coreference.py",
+    "resolution/meetings.py",
+    "resolution/references.py",
     "resolution/short_names.py",
     "resolution/signatures.py",
+    "resolution/things.py",
     "resolution/words.py",
 )
 """Files and folders of the package on which it depends what is read in a document.
