@@ -36,8 +36,10 @@ def backup(folder: Path | str, target: Path | str) -> None:
     def fill(generation: Path) -> None:
         shutil.copytree(held.folder / generations.QUADS, generation / generations.QUADS)
         copy_files(held.folder, generation)
-        with Archive.reading(folder / archive.FILE, extractor="") as kept:
-            kept.copy(draft / archive.FILE)
+        # What was loaded (kg load) was not read here.
+        if (folder / archive.FILE).exists():
+            with Archive.reading(folder / archive.FILE, extractor="") as kept:
+                kept.copy(draft / archive.FILE)
         if (folder / generations.CORRECTIONS).exists():
             shutil.copy2(folder / generations.CORRECTIONS, draft / generations.CORRECTIONS)
 
