@@ -82,6 +82,26 @@ def encode(extraction: Extraction) -> bytes:
     return _digest(data) + data
 
 
+def decode(data: bytes, document: Document) -> Extraction | None:
+    """What :func:`encode` gave of a document's extraction; None where it is not whole."""
+    if _digest(data[_DIGEST_BYTES:]) != data[:_DIGEST_BYTES]:
+        return None
+    try:
+        content = _DECODER.decode(zlib.decompress(data[_DIGEST_BYTES:]))
+    except (zlib.error, msgspec.DecodeError):
+        return None
+    if not _is_sound(content):
+        return None
+    return Extraction(
+        document=document,
+        sentences=tuple(Sentence(start, end) for start, end in content.sentences),
+        mentions=content.mentions,
+        clusters=content.clusters,
+        claims=content.claims,
+        problems=content.problems,
+    )
+
+
 class Archive:
     """Texts and extractions by document. Errors of SQLite come as StoreError.
 
@@ -208,7 +228,7 @@ class Archive:
         for document in documents:
             with self._told():
                 row = self._connection.execute(query, (self._key(document),)).fetchone()
-            extraction = row and _decode(row[0], document)
+            extraction = row and decode(row[0], document)
             if extraction:
                 yield extraction
             elif row:
@@ -306,25 +326,6 @@ def _is_at_rest(file: Path) -> bool:
     journal = file.with_name(f"{file.name}-wal")
     is_empty = not journal.exists() or journal.stat().st_size == 0
     return is_empty and not os.access(file.parent, os.W_OK)
-
-
-def _decode(data: bytes, document: Document) -> Extraction | None:
-    if _digest(data[_DIGEST_BYTES:]) != data[:_DIGEST_BYTES]:
-        return None
-    try:
-        content = _DECODER.decode(zlib.decompress(data[_DIGEST_BYTES:]))
-    except (zlib.error, msgspec.DecodeError):
-        return None
-    if not _is_sound(content):
-        return None
-    return Extraction(
-        document=document,
-        sentences=tuple(Sentence(start, end) for start, end in content.sentences),
-        mentions=content.mentions,
-        clusters=content.clusters,
-        claims=content.claims,
-        problems=content.problems,
-    )
 
 
 def _is_sound(content: _Content) -> bool:

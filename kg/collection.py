@@ -111,7 +111,7 @@ def change(
                     found.resolution,
                     outlines,
                     base,
-                    gazetteer=_gazetteer(resources),
+                    gazetteer=resources.gazetteer.version,
                     outcomes=found.outcomes,
                     originals=library.originals(),
                 )
@@ -267,10 +267,6 @@ class _Publication:
             history.save(generation)
 
         writer.publish(fill)
-
-
-def _gazetteer(resources: Resources) -> str:
-    return f"GeoNames {resources.gazetteer.digest[:12]}"
 
 
 def _version(resources: Resources, base: str) -> str:

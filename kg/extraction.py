@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,12 +16,14 @@ from kg.confidence import keep_sure
 from kg.documents.articles import Entry
 from kg.language import structure
 from kg.mentions import Considered, deliberate, recognise
-from kg.model import Claim, Document, Extraction, Sentence
+from kg.model import Claim, Document, Extraction, Problem, Sentence
 from kg.recognizers import Scan
 from kg.relations import judge, relate, weigh
 from kg.resolution.coreference import cluster
 from kg.resolution.signatures import consistent
 from kg.resources import Resources
+
+_log = logging.getLogger(__name__)
 
 
 def extract(document: Document, resources: Resources) -> Extraction:
@@ -51,6 +54,19 @@ def extract(document: Document, resources: Resources) -> Extraction:
         ),
     )
     return keep_sure(extraction, resources.min_confidence)
+
+
+def extract_or_tell(document: Document, resources: Resources) -> Extraction:
+    """The extraction; an empty one with a problem where the extractor itself fails.
+
+    One article that nobody thought of must not cost the others.
+    """
+    try:
+        return extract(document, resources)
+    except Exception as error:
+        _log.debug("extraction of %s failed", document.identifier, exc_info=True)
+        problem = Problem(document.identifier, f"extraction failed: {error!r}")
+        return Extraction(document, (), (), (), (), (problem,))
 
 
 def consider(document: Document, resources: Resources) -> Considered:

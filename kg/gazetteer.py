@@ -94,6 +94,11 @@ class Gazetteer:
     _longest: Mapping[str, int]
     _countries: Mapping[str, PlaceRecord]
 
+    @property
+    def version(self) -> str:
+        """The name and version by which graphs speak of it."""
+        return f"GeoNames {self.digest[:12]}"
+
     @classmethod
     def load(cls, folders: Sequence[Path] = (SHIPPED,)) -> Gazetteer:
         """The places of all folders; rows of a later folder take the place of an earlier one's.

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg import archive, copies, documents, workers
 from kg.documents import Corpus, Fields
 from kg.errors import ReadError
-from kg.extraction import about, extract
+from kg.extraction import about, extract, extract_or_tell
 from kg.model import Document, Extraction, Problem
 from kg.reports import BuildReport, make_report
 from kg.resolution.profiles import profiles
@@ -306,7 +306,7 @@ def _each(
         function = functools.partial(_extract_in_worker, settings, finish)
         found = workers.map_in_workers(function, read, workers=processes)
     else:
-        found = (finish(_extract_or_tell(document, resources)) for document in read)
+        found = (finish(extract_or_tell(document, resources)) for document in read)
     for done, each in enumerate(found, 1):
         yield each
         if progress:
@@ -316,25 +316,12 @@ def _each(
 def _extract_in_worker(
     settings: Settings, finish: Callable[[Extraction], _T], document: Document
 ) -> _T:
-    return finish(_extract_or_tell(document, _worker_resources(settings)))
+    return finish(extract_or_tell(document, _worker_resources(settings)))
 
 
 @functools.cache
 def _worker_resources(settings: Settings) -> Resources:
     return Resources.load(settings)
-
-
-def _extract_or_tell(document: Document, resources: Resources) -> Extraction:
-    """The extraction; an empty one with a problem where the extractor itself fails.
-
-    One article that nobody thought of must not cost the others.
-    """
-    try:
-        return extract(document, resources)
-    except Exception as error:
-        _log.debug("extraction of %s failed", document.identifier, exc_info=True)
-        problem = Problem(document.identifier, f"extraction failed: {error!r}")
-        return Extraction(document, (), (), (), (), (problem,))
 
 
 def _choose_format(output: str | Path | None) -> str | None:
@@ -352,7 +339,6 @@ def _describe(
     from kg.graph.mapping import describe
 
     by_document = {extraction.document.identifier: extraction for extraction in extractions}
-    version = f"GeoNames {resources.gazetteer.digest[:12]}"
     originals = copies.originals(
         copies.Print(each.identifier, each.date, copies.shingles(each.text))
         for each in (extraction.document for extraction in extractions)
@@ -361,7 +347,7 @@ def _describe(
         corrected.resolution,
         by_document,
         base,
-        gazetteer=version,
+        gazetteer=resources.gazetteer.version,
         originals=originals,
         outcomes=corrected.outcomes,
     )

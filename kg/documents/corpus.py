@@ -88,6 +88,17 @@ def read(
     return found.corpus()
 
 
+def gather(articles: Iterable[tuple[str, Article]], about: About | None = None) -> Corpus:
+    """The corpus of articles that were read already, each with the path of its file.
+
+    What is read elsewhere may be gathered text by text: the documents of all are those of each.
+    """
+    found = _Found(Fields(), about or _say_nothing)
+    for path, article in articles:
+        found.add_article(path, article, article.entry)
+    return found.corpus()
+
+
 def make_document(text: str, entry: Entry | None = None) -> Document:
     """A document of a decoded text; a byte-order mark is dropped and CRLF becomes LF."""
     text = encodings.clean(text)
@@ -159,7 +170,7 @@ class _Found:
         except ReadError as error:
             self.problems.append(Problem(str(path), str(error)))
         else:
-            self.add(str(path), content, self.manifests[folder].find(path))
+            self.add(str(path), content, self.manifests[folder].find(path.name))
 
     def add(self, path: str, content: Content, entry: Entry) -> None:
         for one in readers.read(content, self.fields):

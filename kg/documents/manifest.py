@@ -21,6 +21,7 @@ import datetime
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,12 @@ class Manifest:
     entries: dict[str, Entry]
     problems: tuple[Problem, ...] = ()
 
-    def find(self, file: Path) -> Entry:
-        """What is said about a file beside the manifest; nothing where it is not listed.
+    def find(self, file: str) -> Entry:
+        """What is said about the file of this name; nothing where it is not listed.
 
         It counts for every article of the file, before what the file says itself.
         """
-        return self.entries.get(_key(file.name), Entry())
+        return self.entries.get(_key(file), Entry())
 
 
 def load(folder: Path) -> Manifest:
@@ -62,34 +63,43 @@ def load(folder: Path) -> Manifest:
     """
     path = folder / NAME
     try:
-        tables, lines = _parse(path)
+        data = path.read_bytes()
     except FileNotFoundError:
         return Manifest({})
-    except ManifestError as error:
-        return Manifest({}, (Problem(str(path), str(error)),))
-    return _Check(path, lines).check(tables)
+    except OSError as error:
+        return Manifest({}, (Problem(str(path), f"cannot be read: {error.strerror or error}"),))
+    return parse(data, str(path), lambda name: (folder / name).exists())
 
 
-def _parse(path: Path) -> tuple[dict[str, Any], list[str]]:
+def parse(data: bytes, path: str, exists: Callable[[str], bool]) -> Manifest:
+    """The manifest in the bytes of a file; ``exists`` tells whether a file stands beside it.
+
+    ``path`` names the manifest in problems, see :func:`load`.
+    """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        tables, lines = _parse(data)
+    except ManifestError as error:
+        return Manifest({}, (Problem(path, str(error)),))
+    return _Check(path, lines, exists).check(tables)
+
+
+def _parse(data: bytes) -> tuple[dict[str, Any], list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
         return tomllib.loads(text), text.splitlines()
-    except FileNotFoundError:
-        raise
     except UnicodeDecodeError as error:
         raise ManifestError(f"not UTF-8 at byte {error.start}; expected TOML in UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ManifestError(f"broken TOML: {error}") from error
-    except OSError as error:
-        raise ManifestError(f"cannot be read: {error.strerror or error}") from error
 
 
 class _Check:
     """One pass over the tables of a manifest, which collects entries and problems."""
 
-    def __init__(self, path: Path, lines: list[str]) -> None:
+    def __init__(self, path: str, lines: list[str], exists: Callable[[str], bool]) -> None:
         self.path = path
         self.lines = lines
+        self.exists = exists
         self.headers = [number for number, line in enumerate(lines) if _HEADER.match(line)]
         self.entries: dict[str, Entry] = {}
         self.problems: list[Problem] = []
@@ -125,7 +135,7 @@ class _Check:
         elif _key(name) in self.entries:
             self.tell(f"file = {name!r} is listed twice; the first entry counts", index, "file")
         else:
-            if not (self.path.parent / name).exists():
+            if not self.exists(name):
                 self.tell(f"file = {name!r}: no such file beside the manifest", index, "file")
             self.entries[_key(name)] = Entry(
                 title=self.text(index, table, "title"),
@@ -165,7 +175,7 @@ class _Check:
         place = "" if index is None else f"entry {index + 1}"
         if index is not None and self.headers:
             place = f"line {self.line(index, key)}"
-        self.problems.append(Problem(str(self.path), message, place))
+        self.problems.append(Problem(self.path, message, place))
 
     def line(self, index: int, key: str) -> int:
         """The line (from 1) of a key of the entry, or of the entry itself."""

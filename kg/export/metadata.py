@@ -7,11 +7,11 @@ follows from the graph and the settings: no clock and no path gets into it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import pyoxigraph as ox
 from rdflib import Literal, URIRef
 
 from kg.graph.literals import integer_literal, text_literal
@@ -35,6 +35,23 @@ _TOLD = """SELECT ?iri ?title ?licence ?extractor { GRAPH rw:metadata {
 _DAYS = "SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) { ?d schema:datePublished ?day }"
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a description counts and lists.
+
+    ``properties`` and ``classes`` count the triples of the default graph by their IRI; ``things``
+    is the number of things. ``sources`` are the publishers' terms, ``first`` and ``last`` the days
+    of the articles as literals, where any is known.
+    """
+
+    properties: Mapping[str, int]
+    classes: Mapping[str, int]
+    things: int
+    sources: Sequence[Literal | URIRef]
+    first: Literal | None = None
+    last: Literal | None = None
+
+
 def describe(graph: Graph, dataset: Publication) -> Iterator[Triple]:
     """The description of ``graph``; none where neither ``dataset`` nor the graph has an IRI.
 
@@ -42,7 +59,13 @@ def describe(graph: Graph, dataset: Publication) -> Iterator[Triple]:
     ``dataset`` leaves open is as the export says from which the graph was loaded, if it was.
     """
     dataset, extractor = _completed(graph, dataset)
-    base = graph.catalogue.base
+    yield from describe_summary(_summarize(graph), graph.catalogue.base, extractor, dataset)
+
+
+def describe_summary(
+    summary: Summary, base: str, extractor: str, dataset: Publication
+) -> Iterator[Triple]:
+    """The description of a graph that was counted; see :func:`describe`."""
     name = dataset.iri or (f"{base}dataset" if base else "")
     if not name:
         return
@@ -50,8 +73,8 @@ def describe(graph: Graph, dataset: Publication) -> Iterator[Triple]:
     yield iri, RDF.type, VOID.Dataset
     yield iri, RDF.type, DCAT.Dataset
     yield from _publication(iri, dataset)
-    yield from _counts(iri, graph)
-    yield from _sources(iri, graph)
+    yield from _counts(iri, summary)
+    yield from _sources(iri, summary)
     yield from _maker(iri, extractor)
     if base:
         yield iri, VOID.uriSpace, Literal(base)
@@ -72,12 +95,24 @@ def _publication(iri: URIRef, dataset: Publication) -> Iterator[Triple]:
         yield iri, DCTERMS.license, URIRef(dataset.licence)
 
 
-def _counts(iri: URIRef, graph: Graph) -> Iterator[Triple]:
-    properties, classes = _numbers(graph, _PROPERTIES), _numbers(graph, _CLASSES)
+def _summarize(graph: Graph) -> Summary:
     things = _THINGS % " ".join(f"<{class_}>" for class_ in TYPES)
+    first, last = _rows(graph, _DAYS)[0]
+    return Summary(
+        properties=_numbers(graph, _PROPERTIES),
+        classes=_numbers(graph, _CLASSES),
+        things=int(_rows(graph, things)[0][0].value),
+        sources=[from_ox(source) for (source,) in _rows(graph, _SOURCES)],  # type: ignore[misc]
+        first=from_ox(first) if first else None,  # type: ignore[arg-type]
+        last=from_ox(last) if last else None,  # type: ignore[arg-type]
+    )
+
+
+def _counts(iri: URIRef, summary: Summary) -> Iterator[Triple]:
+    properties, classes = summary.properties, summary.classes
     for predicate, count in (
         (VOID.triples, sum(properties.values())),
-        (VOID.entities, int(_rows(graph, things)[0][0].value)),
+        (VOID.entities, summary.things),
         (VOID.classes, len(classes)),
         (VOID.properties, len(properties)),
     ):
@@ -96,22 +131,24 @@ def _counts(iri: URIRef, graph: Graph) -> Iterator[Triple]:
         yield iri, VOID.vocabulary, URIRef(namespace)
 
 
-def _sources(iri: URIRef, graph: Graph) -> Iterator[Triple]:
+def _sources(iri: URIRef, summary: Summary) -> Iterator[Triple]:
     """Whose articles were read, an address by its site; and of which time they are."""
-    for (source,) in _rows(graph, _SOURCES):
-        if isinstance(source, ox.Literal):
-            yield iri, DCTERMS.source, from_ox(source)
-        else:
-            parts = urlsplit(source.value)
-            site = f"{parts.scheme}://{parts.netloc}/" if parts.netloc else source.value
-            yield iri, DCTERMS.source, URIRef(site)
-    first, last = _rows(graph, _DAYS)[0]
-    if first and last:
+    for source in summary.sources:
+        yield iri, DCTERMS.source, site_of(source)
+    if summary.first is not None and summary.last is not None:
         period = _within(iri, "period")
         yield iri, DCTERMS.temporal, period
         yield period, RDF.type, DCTERMS.PeriodOfTime
-        yield period, DCAT.startDate, from_ox(first)
-        yield period, DCAT.endDate, from_ox(last)
+        yield period, DCAT.startDate, summary.first
+        yield period, DCAT.endDate, summary.last
+
+
+def site_of(source: Literal | URIRef) -> Literal | URIRef:
+    """A publisher as it is, and of an address the site that it is of."""
+    if isinstance(source, Literal):
+        return source
+    parts = urlsplit(str(source))
+    return URIRef(f"{parts.scheme}://{parts.netloc}/" if parts.netloc else str(source))
 
 
 def _maker(iri: URIRef, extractor: str) -> Iterator[Triple]:

@@ -8,10 +8,13 @@ all heard.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Evidence, Extraction, Fact
+from kg.model import Claim, Evidence, Fact
+
+ClaimOf = Callable[[Evidence], Claim]
+"""Finds the claim that a piece of evidence is."""
 
 DatesWithEvidence = dict[str, tuple[Evidence, ...]]
 
@@ -28,12 +31,12 @@ class _Candidate:
 
 
 def choose_dates(
-    facts: Sequence[Fact], extractions: Mapping[str, Extraction]
+    facts: Sequence[Fact], claim_of: ClaimOf
 ) -> tuple[DatesWithEvidence, DatesWithEvidence]:
     """The starts and the ends of one event, each with the claims that state it."""
     starts: dict[str, set[Evidence]] = defaultdict(set)
     ends: dict[str, set[Evidence]] = defaultdict(set)
-    for candidates in _candidates(facts, extractions).values():
+    for candidates in _candidates(facts, claim_of).values():
         start = min(candidates, key=lambda c: _rank(c, c.start)).start
         spans = [c for c in candidates if c.end and _says_the_same(c.start, start)]
         spans = [c for c in spans if start[: len(c.end)] <= c.end]
@@ -46,9 +49,7 @@ def choose_dates(
     return _most_precise(starts), _most_precise(ends)
 
 
-def _candidates(
-    facts: Sequence[Fact], extractions: Mapping[str, Extraction]
-) -> dict[str, list[_Candidate]]:
+def _candidates(facts: Sequence[Fact], claim_of: ClaimOf) -> dict[str, list[_Candidate]]:
     found: dict[str, list[_Candidate]] = defaultdict(list)
     for fact in facts:
         start, _, end = str(fact.literal).partition("/")
@@ -56,7 +57,7 @@ def _candidates(
         for evidence in fact.evidence:
             by_document[evidence.document].append(evidence)
         for document, evidences in by_document.items():
-            claims = [extractions[document].claims[e.claim] for e in evidences]
+            claims = [claim_of(evidence) for evidence in evidences]
             confidence = max(claim.confidence for claim in claims)
             offset = min(claim.start for claim in claims)
             found[document].append(_Candidate(start, end, tuple(evidences), confidence, offset))

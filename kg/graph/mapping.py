@@ -18,7 +18,7 @@ from kg.graph import identifiers
 from kg.graph.corrections import describe_corrections
 from kg.graph.evidence import FactWriter, Stated, describe_evidence
 from kg.graph.names import Thing, describe_mentions, describe_thing
-from kg.graph.outlines import Outline
+from kg.graph.outlines import Outline, Spoken
 from kg.graph.passages import Passages
 from kg.graph.roles import Roles
 from kg.graph.statements import Statement, state
@@ -31,7 +31,7 @@ from kg.graph.vocabulary import (
     ROMANIZATION_GRAPH,
     RW,
 )
-from kg.model import Entity, Extraction, Label, Resolution
+from kg.model import Claim, Entity, Evidence, Extraction, Label, Resolution
 
 _GEONAMES = URIRef("https://www.geonames.org/")
 
@@ -96,11 +96,11 @@ class Description:
         self.outlines = outlines
         extractions = {identifier: each.extraction for identifier, each in outlines.items()}
         self.iris = identifiers.entity_iris(resolution.entities, base)
-        self.roles = Roles.collect(resolution, extractions, base)
+        self.roles = Roles.collect(resolution, self._claim, base)
         self.renamed = tuple(
             (self.iris[old], RW.renamedTo, self.iris[new]) for old, new in resolution.renamed
         )
-        self.facts = tuple(state(resolution, extractions, self.iris, self.roles, base))
+        self.facts = tuple(state(resolution, self._claim, self.iris, self.roles, base))
         self.corrections = tuple(describe_corrections(outcomes, resolution, self.iris, base))
         self._entities_of = _entities_by_document(resolution.entities, extractions)
         self._stated = _stated_by_document(self.facts)
@@ -125,19 +125,11 @@ class Description:
     def document(self, extraction: Extraction) -> Iterator[Quad]:
         """What one document says. Its extraction is whole, with text and mentions."""
         identifier = extraction.document.identifier
-        passages = Passages(extraction, self.base)
         things = [
             None if index is None else self.thing(index) for index in self._entities_of[identifier]
         ]
-        yield from describe_mentions(extraction, things, passages)
-        stated = self.stated(identifier)
-        yield from describe_evidence(stated, extraction, passages, self.roles, self.base)
-        for triple in passages.describe():
-            yield *triple, None
-        if identifier in self.originals:
-            original = identifiers.document_iri(self.originals[identifier], self.base)
-            for graph in (None, RESOLUTION_GRAPH):
-                yield passages.document, RW.nearCopyOf, original, graph
+        stated, original = self.stated(identifier), self.originals.get(identifier)
+        yield from describe_document(extraction, things, stated, original, self.roles, self.base)
 
     def thing(self, index: int) -> Thing:
         """The entity of this index as a thing of the graph."""
@@ -145,20 +137,17 @@ class Description:
 
     def used(self, thing: Thing) -> set[Label]:
         """The names of a thing that sentences use."""
-        found = set()
+        found: set[Label] = set()
         for member in thing.entity.members:
-            for name, is_reference in self.outlines[member.document].spoken[member.cluster]:
-                label = thing.find(name, is_reference)
-                if label is not None:
-                    found.add(label)
+            found.update(used(thing, self.outlines[member.document].spoken[member.cluster]))
         return found
 
     def stated(self, document: str) -> dict[Triple, list[Stated]]:
         """What a document states of each fact, by the triple that claims point to."""
-        found: dict[Triple, list[Stated]] = defaultdict(list)
-        for stated in self._stated.get(document, ()):
-            found[stated.statement.triple].append(stated)
-        return found
+        return by_triple(self._stated.get(document, ()))
+
+    def _claim(self, evidence: Evidence) -> Claim:
+        return self.outlines[evidence.document].extraction.claims[evidence.claim]
 
     def _things(self, subjects: Set[str] | None) -> Iterator[Quad]:
         for index, iri in enumerate(self.iris):
@@ -185,6 +174,47 @@ class Description:
                 for quad in writer.describe(statements):
                     if subjects is None or str(quad[0]) in subjects:
                         yield quad
+
+
+def describe_document(
+    extraction: Extraction,
+    things: Sequence[Thing | None],
+    stated: Mapping[Triple, Sequence[Stated]],
+    original: str | None,
+    roles: Roles,
+    base: str,
+) -> Iterator[Quad]:
+    """What one document says.
+
+    ``things`` are those that its clusters stand for, in their order; ``stated`` is what it states
+    of each fact, by the triple that claims point to; ``original`` the document that it is a near
+    copy of; ``roles`` need be those of ``stated`` only.
+    """
+    passages = Passages(extraction, base)
+    yield from describe_mentions(extraction, things, passages)
+    yield from describe_evidence(stated, extraction, passages, roles, base)
+    for triple in passages.describe():
+        yield *triple, None
+    if original is not None:
+        copied = identifiers.document_iri(original, base)
+        for graph in (None, RESOLUTION_GRAPH):
+            yield passages.document, RW.nearCopyOf, copied, graph
+
+
+def used(thing: Thing, spoken: Iterable[Spoken]) -> Iterator[Label]:
+    """The names of a thing that are used where it is spoken of."""
+    for name, is_reference in spoken:
+        label = thing.find(name, is_reference)
+        if label is not None:
+            yield label
+
+
+def by_triple(stated: Iterable[Stated]) -> dict[Triple, list[Stated]]:
+    """What is stated of each fact, by the triple that claims point to."""
+    found: dict[Triple, list[Stated]] = defaultdict(list)
+    for each in stated:
+        found[each.statement.triple].append(each)
+    return found
 
 
 def _subjects(statements: Sequence[Statement]) -> Iterator[str]:

@@ -34,11 +34,18 @@ class Outline:
     def of(cls, extraction: Extraction) -> Outline:
         """The outline of an extraction."""
         mentions = extraction.mentions
-        spoken = tuple(
-            tuple(sorted({(mentions[m].name, mentions[m].is_reference) for m in cluster.mentions}))
-            for cluster in extraction.clusters
-        )
         offsets = [[mentions[m].start for m in cluster.mentions] for cluster in extraction.clusters]
         document = replace(extraction.document, text="")
         slim = replace(extraction, document=document, sentences=(), mentions=())
-        return cls(slim, spoken, len(extraction.sentences), msgspec.msgpack.encode(offsets))
+        return cls(
+            slim, spoken_of(extraction), len(extraction.sentences), msgspec.msgpack.encode(offsets)
+        )
+
+
+def spoken_of(extraction: Extraction) -> tuple[tuple[Spoken, ...], ...]:
+    """What the mentions of each cluster call the thing, each once, sorted."""
+    mentions = extraction.mentions
+    return tuple(
+        tuple(sorted({(mentions[m].name, mentions[m].is_reference) for m in cluster.mentions}))
+        for cluster in extraction.clusters
+    )

@@ -25,7 +25,7 @@ def sorted_lines(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
 
     Lines keep their line ends. Raises OSError where the disk cannot hold the pieces.
     """
-    lines = (_line(quad) for quad in quads)
+    lines = map(line, quads)
     with ExitStack() as stack:
         pieces: list[Iterable[bytes]] = []
         while piece := sorted(islice(lines, _LINES_IN_MEMORY)):
@@ -36,8 +36,8 @@ def sorted_lines(quads: Iterable[ox.Quad]) -> Iterator[bytes]:
             file.writelines(piece)
             file.seek(0)
             pieces.append(file)
-        for line, _ in groupby(heapq.merge(*pieces)):
-            yield line
+        for each, _ in groupby(heapq.merge(*pieces)):
+            yield each
 
 
 def with_recommended_tags(text: bytes) -> bytes:
@@ -52,7 +52,8 @@ def _with_recommended_tag(literal: re.Match[bytes]) -> bytes:
     return literal[0].removesuffix(tag) + recommended_case(tag.decode()).encode()
 
 
-def _line(quad: ox.Quad) -> bytes:
+def line(quad: ox.Quad) -> bytes:
+    """A quad as a line of N-Quads, with its line end."""
     object_ = str(quad.object)
     if isinstance(quad.object, ox.Literal) and quad.object.language:
         language = quad.object.language

@@ -15,7 +15,7 @@ from rdflib import Literal, URIRef
 
 from kg.errors import KgError
 from kg.graph import identifiers
-from kg.graph.dates import choose_dates
+from kg.graph.dates import ClaimOf, choose_dates
 from kg.graph.literals import date_literal, integer_literal, text_literal
 from kg.graph.roles import Roles
 from kg.graph.terms import Triple
@@ -30,7 +30,7 @@ from kg.graph.vocabulary import (
     STANDINGS,
     TIME,
 )
-from kg.model import EntityType, Evidence, Extraction, Fact, Relation, Resolution
+from kg.model import EntityType, Evidence, Fact, Relation, Resolution
 
 _PLACES = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE})
 _EVENTS = frozenset({EntityType.CONFERENCE, EntityType.SESSION, EntityType.MEETING})
@@ -68,7 +68,7 @@ class _Context:
 
 def state(
     resolution: Resolution,
-    extractions: Mapping[str, Extraction],
+    claim_of: ClaimOf,
     iris: Sequence[URIRef],
     roles: Roles,
     base: str,
@@ -87,7 +87,7 @@ def state(
             statement = _statement(fact, context)
             groups[statement.triple].append(statement)
     for event, facts in dates.items():
-        for statement in _date_statements(iris[event], facts, extractions):
+        for statement in _date_statements(iris[event], facts, claim_of):
             groups[statement.triple].append(statement)
     yield from map(tuple, groups.values())
 
@@ -206,9 +206,9 @@ def _period(membership: URIRef, fact: Fact) -> Iterator[Triple]:
 
 
 def _date_statements(
-    event: URIRef, facts: Sequence[Fact], extractions: Mapping[str, Extraction]
+    event: URIRef, facts: Sequence[Fact], claim_of: ClaimOf
 ) -> Iterator[Statement]:
-    starts, ends = choose_dates(facts, extractions)
+    starts, ends = choose_dates(facts, claim_of)
     for predicate, dates in ((SDO.startDate, starts), (SDO.endDate, ends)):
         for date, evidence in dates.items():
             yield Statement((event, predicate, date_literal(date)), evidence)

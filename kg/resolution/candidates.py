@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
@@ -37,14 +37,23 @@ Candidates = Mapping[Key, Mapping[Key, Candidate]]
 """For each name that has any, its candidates by their full name."""
 
 
-def candidates(type: EntityType, profiles: Sequence[Profile], gazetteer: Gazetteer) -> Candidates:
-    """The candidates among the names of clusters of one type."""
+def candidates(
+    type: EntityType,
+    profiles: Sequence[Profile],
+    gazetteer: Gazetteer,
+    common: Set[str] = frozenset(),
+) -> Candidates:
+    """The candidates among the names of clusters of one type.
+
+    Names are not compared by the sounds in ``common``; see
+    :func:`kg.resolution.spelling.spelling_variants`.
+    """
     found: dict[Key, dict[Key, Candidate]] = defaultdict(dict)
     names = {profile.key for profile in profiles}
     for each in itertools.chain(
         _short(type, names, profiles, gazetteer),
         _other_heads(type, names),
-        _spelled(type, names),
+        _spelled(type, names, common),
         _together(type, names, profiles, gazetteer),
     ):
         known = found[each.short].get(each.full)
@@ -75,21 +84,24 @@ def _short(
 
 def _other_heads(type: EntityType, names: Iterable[Key]) -> Iterator[Candidate]:
     """«فريق الهلال» and «نادي الهلال»: bodies of one kind and name."""
-    if type is not EntityType.ORGANIZATION:
-        return
     used = frozenset(names)
     for name in used:
-        for kind in shipped().kinds:
-            if len(name) > 1 and name[0] in kind:
-                others = ((head, *name[1:]) for head in kind)
-                for full in (
-                    each for each in others if each in used and fullness(each) > fullness(name)
-                ):
-                    yield Candidate(name, full, "another head noun of its kind", SHORT_FORM)
+        for full in other_heads(type, name):
+            if full in used and fullness(full) > fullness(name):
+                yield Candidate(name, full, "another head noun of its kind", SHORT_FORM)
 
 
-def _spelled(type: EntityType, names: Iterable[Key]) -> Iterator[Candidate]:
-    for a, b, score in spelling_variants(type, names):
+def other_heads(type: EntityType, name: Key) -> Iterator[Key]:
+    """The name of a body with each other head noun of its kind."""
+    if type is not EntityType.ORGANIZATION or len(name) < 2:
+        return
+    for kind in shipped().kinds:
+        if name[0] in kind:
+            yield from ((head, *name[1:]) for head in kind if head != name[0])
+
+
+def _spelled(type: EntityType, names: Iterable[Key], common: Set[str]) -> Iterator[Candidate]:
+    for a, b, score in spelling_variants(type, names, common):
         short, full = sorted((a, b), key=fullness)
         yield Candidate(short, full, "another spelling of a foreign name", score)
 
@@ -101,7 +113,7 @@ def _together(
     for profile in profiles:
         for other in (profile.keys - {profile.key}) & used:
             short, full = sorted((other, profile.key), key=fullness)
-            if _is_telling(type, short, full, gazetteer):
+            if is_telling(type, short, full, gazetteer):
                 yield Candidate(short, full, "named together", NAMED_TOGETHER)
 
 
@@ -118,7 +130,7 @@ def _told_apart(profiles: Sequence[Profile]) -> frozenset[tuple[Key, Key]]:
     )
 
 
-def _is_telling(type: EntityType, short: Key, full: Key, gazetteer: Gazetteer) -> bool:
+def is_telling(type: EntityType, short: Key, full: Key, gazetteer: Gazetteer) -> bool:
     """Whether a second name is one by which other documents may name the thing.
 
     One document may have taken two things for one; what is likely to be such an error goes no

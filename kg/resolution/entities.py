@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 
 from kg.gazetteer import Gazetteer
@@ -24,12 +24,21 @@ def entities(
     found = [entity(group, gazetteer, names.get(group[0].member)) for group in groups]
     known = {entity.place.geonames for entity in found if entity.place is not None}
     codes = {entity.place.country for entity in found if is_linked_city(entity) and entity.place}
+    found += known_only(codes, known, gazetteer)
+    return tuple(sorted(found, key=order))
+
+
+def known_only(codes: Set[str], known: Set[int], gazetteer: Gazetteer) -> Iterator[Entity]:
+    """The countries with these codes whose GeoNames ids are not among the known ones."""
     for code in codes:
         country = gazetteer.country(code)
         if country is not None and country.geonames not in known:
-            found.append(_known_only(country))
-    found.sort(key=lambda entity: (entity.type, entity.label.text, entity.anchor, entity.members))
-    return tuple(found)
+            yield _known_only(country)
+
+
+def order(entity: Entity) -> tuple[object, ...]:
+    """What entities are sorted by."""
+    return entity.type, entity.label.text, entity.anchor, entity.members
 
 
 def is_linked_city(entity: Entity) -> bool:

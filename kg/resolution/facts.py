@@ -28,7 +28,7 @@ _BY_MEANING = frozenset({Relation.THEME})
 
 
 @dataclass(frozen=True, slots=True)
-class _Statement:
+class Statement:
     """A claim lifted to entities."""
 
     claim: Claim
@@ -47,20 +47,33 @@ def facts(extractions: Iterable[Extraction], entities: Sequence[Entity]) -> tupl
     where person, body, normal title and stated period are. A claim whose ends became one
     entity is dropped.
     """
-    groups: dict[_Meaning, list[_Statement]] = defaultdict(list)
+    statements = tuple(lift(extractions, entities))
     titles: dict[Key, Counter[str]] = defaultdict(Counter)
-    for statement in _lift(extractions, entities):
-        groups[_meaning(statement)].append(statement)
+    for statement in statements:
         if statement.claim.title:
             titles[title_key(statement.claim.title)][statement.claim.title] += 1
-    usual = {key: _usual(counts) for key, counts in titles.items()}
+    usual = {key: usual_title(counts) for key, counts in titles.items()}
+    return join(statements, usual, entities)
+
+
+def join(
+    statements: Iterable[Statement], usual: Mapping[Key, str], entities: Sequence[Entity]
+) -> tuple[Fact, ...]:
+    """The facts of statements, and what the gazetteer knows, in an order that they decide.
+
+    ``usual`` has the spelling of each title, by its normal form.
+    """
+    groups: dict[_Meaning, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        groups[_meaning(statement)].append(statement)
     found = [fact for group in groups.values() for fact in _facts(group, usual)]
     located = {(fact.subject, fact.object) for fact in found if fact.relation is Relation.LOCATION}
     found += [fact for fact in _known(entities) if (fact.subject, fact.object) not in located]
     return tuple(sorted(found, key=_rank))
 
 
-def _lift(extractions: Iterable[Extraction], entities: Sequence[Entity]) -> Iterator[_Statement]:
+def lift(extractions: Iterable[Extraction], entities: Sequence[Entity]) -> Iterator[Statement]:
+    """The claims that join entities; those between a thing and itself say nothing."""
     index = {member: at for at, entity in enumerate(entities) for member in entity.members}
     for extraction in extractions:
         document = extraction.document.identifier
@@ -74,10 +87,10 @@ def _lift(extractions: Iterable[Extraction], entities: Sequence[Entity]) -> Iter
             if subject is None or (claim.object is not None and object is None):
                 continue
             if subject != object:
-                yield _Statement(claim, Evidence(document, number), subject, object)
+                yield Statement(claim, Evidence(document, number), subject, object)
 
 
-def _meaning(statement: _Statement) -> _Meaning:
+def _meaning(statement: Statement) -> _Meaning:
     claim = statement.claim
     literal = claim.literal
     if claim.relation in _BY_MEANING and isinstance(literal, str):
@@ -94,7 +107,7 @@ def _meaning(statement: _Statement) -> _Meaning:
     )
 
 
-def _facts(group: Sequence[_Statement], usual: Mapping[Key, str]) -> Iterator[Fact]:
+def _facts(group: Sequence[Statement], usual: Mapping[Key, str]) -> Iterator[Fact]:
     """The fact of claims that mean the same; two where they disagree about a role's standing."""
     first = group[0]
     claim = first.claim
@@ -118,12 +131,13 @@ def _facts(group: Sequence[_Statement], usual: Mapping[Key, str]) -> Iterator[Fa
         yield replace(fact, evidence=tuple(sorted(evidence)), standing=standing)
 
 
-def _literal(group: Sequence[_Statement]) -> str | int | None:
+def _literal(group: Sequence[Statement]) -> str | int | None:
     spellings = Counter(each.claim.literal for each in group)
     return min(spellings, key=lambda literal: (-spellings[literal], str(literal)))
 
 
-def _usual(spellings: Counter[str]) -> str:
+def usual_title(spellings: Counter[str]) -> str:
+    """Of the spellings of one title the one that most claims have."""
     return min(spellings, key=lambda title: (-spellings[title], -len(title), title))
 
 

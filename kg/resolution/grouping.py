@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
@@ -48,7 +48,7 @@ def group(profiles: Iterable[Profile], gazetteer: Gazetteer) -> list[Group]:
     groups: list[Group] = []
     for type in ORDER:
         of_type = [
-            tuple(found) for found in _groups_of_type(type, by_type[type], grouping, gazetteer)
+            tuple(found) for found in groups_of_type(type, by_type[type], grouping, gazetteer)
         ]
         for found in of_type:
             grouping.add(found)
@@ -56,9 +56,19 @@ def group(profiles: Iterable[Profile], gazetteer: Gazetteer) -> list[Group]:
     return groups
 
 
-def _groups_of_type(
-    type: EntityType, profiles: Sequence[Profile], grouping: Grouping, gazetteer: Gazetteer
+def groups_of_type(
+    type: EntityType,
+    profiles: Sequence[Profile],
+    grouping: Grouping,
+    gazetteer: Gazetteer,
+    common: Set[str] = frozenset(),
 ) -> Iterator[Iterable[Profile]]:
+    """The groups of the clusters of one type; ``grouping`` has those that they point to.
+
+    Where a set of clusters is closed, its groups are some of those of all clusters: any two that
+    :mod:`kg.resolution.closure` links are both in it or neither is. ``common`` are sounds that
+    too many names have, outside this set too, for names to be compared by them.
+    """
     by_place: dict[str, list[Profile]] = defaultdict(list)
     named: list[Profile] = []
     for profile in profiles:
@@ -69,7 +79,8 @@ def _groups_of_type(
         else:
             yield (profile,)
     yield from by_place.values()
-    found = candidates(type, [each for each in named if not is_weak(each)], gazetteer)
+    strong = [each for each in named if not is_weak(each)]
+    found = candidates(type, strong, gazetteer, common)
     for block in blocks(named, found, grouping):
         yield from _decide_block(type, block, found, grouping)
 

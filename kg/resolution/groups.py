@@ -25,14 +25,20 @@ class Grouping:
     def _name(self, value: Value) -> str:
         if isinstance(value, str):
             return value
-        return self.group_of.get(value) or _text(value)
+        return self.group_of.get(value) or text_of(value)
 
     def add(self, group: Group) -> None:
-        """Remember a group under its first member."""
-        first = _text(min(profile.member for profile in group))
+        """Remember a group under its name."""
+        name = name_of(group)
         for profile in group:
-            self.group_of[profile.member] = first
+            self.group_of[profile.member] = name
 
 
-def _text(member: Member) -> str:
+def name_of(group: Group) -> str:
+    """The name of a group while groups are made: that of its first member."""
+    return text_of(min(profile.member for profile in group))
+
+
+def text_of(member: Member) -> str:
+    """A cluster as a text that no other has."""
     return f"{member.document}#{member.cluster}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from kg.arabic import is_arabic
 from kg.model import EntityType
@@ -32,7 +32,7 @@ Variant = tuple[Key, Key, float]
 _COMPARED = frozenset(
     {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.CONFERENCE, EntityType.INITIATIVE}
 )
-_MOST = 24
+MOST_ALIKE = 24
 """Of more names of one sound none are compared: it is too common to tell anything."""
 
 _LEAST = 3
@@ -43,20 +43,29 @@ _MANY = 7
 """Consonants of a whole name of a person that do so."""
 
 
-def spelling_variants(type: EntityType, names: Iterable[Key]) -> Iterator[Variant]:
-    """Pairs of names that may be spellings of one, with what the sound says for it."""
-    if type not in _COMPARED:
-        return
+def spelling_variants(
+    type: EntityType, names: Iterable[Key], common: Set[str] = frozenset()
+) -> Iterator[Variant]:
+    """Pairs of names that may be spellings of one, with what the sound says for it.
+
+    ``common`` are sounds that are known to be those of more than :data:`MOST_ALIKE` names where
+    ``names`` are only some of all.
+    """
     by_sound: dict[str, list[Key]] = defaultdict(list)
     for name in names:
-        for sound in sound_keys(" ".join(_without_head(type, name))):
+        for sound in sounds_of(type, name):
             by_sound[sound].append(name)
     for sound, alike in sorted(by_sound.items()):
-        if 1 < len(alike) <= _MOST:
+        if 1 < len(alike) <= MOST_ALIKE and sound not in common:
             for a, b in itertools.combinations(sorted(alike, key=fullness), 2):
                 score = _score(type, _without_head(type, a), _without_head(type, b), sound)
                 if score:
                     yield a, b, score
+
+
+def sounds_of(type: EntityType, name: Key) -> tuple[str, ...]:
+    """The sounds by which a name is compared; none of types that are not."""
+    return sound_keys(" ".join(_without_head(type, name))) if type in _COMPARED else ()
 
 
 def _without_head(type: EntityType, name: Key) -> Key:

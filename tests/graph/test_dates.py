@@ -23,7 +23,9 @@ def chosen(*documents: list[tuple[str, float]]) -> tuple[dict[str, set[str]], di
     facts = [Fact(Relation.DATE, 0, None, tuple(e), literal=d) for d, e in evidence.items()]
     found = []
     for order in (facts, facts[::-1]):
-        starts, ends = choose_dates(order, extractions)
+        starts, ends = choose_dates(
+            order, lambda each: extractions[each.document].claims[each.claim]
+        )
         found.append(
             tuple(
                 {date: {e.document for e in es} for date, es in dates.items()}

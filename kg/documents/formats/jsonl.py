@@ -27,15 +27,19 @@ def read(content: Content, fields: Fields) -> Iterator[Article | Omission]:
             number += 1
             if len(line) == LONGEST_LINE:
                 raise ReadError(f"line {number} is longer than {LONGEST_LINE} bytes")
-            line = line.removeprefix(_MARK).strip()
-            if not line:
+            if not line.removeprefix(_MARK).strip():
                 continue
             try:
-                article = fields.article(_row(line), f"line {number}")
+                article = article_of(line, fields, f"line {number}")
             except ReadError as error:
                 yield Omission(str(error), f"line {number}")
             else:
                 yield Article(article.text, article.entry, article.place, encoding)
+
+
+def article_of(line: bytes, fields: Fields, place: str) -> Article:
+    """The article of one line in UTF-8. Raises ReadError where it holds none."""
+    return fields.article(_row(line.removeprefix(_MARK)), place)
 
 
 def _as_utf_8(content: Content) -> tuple[BinaryIO, str]:
