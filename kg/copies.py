@@ -15,7 +15,7 @@ import datetime
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,7 @@ _HALF = np.uint64(32)
 _LOWER = np.uint64(0xFFFFFFFF)
 _NO_SHINGLE = np.uint64(1 << 33)
 _PARTS = 16
+_Number = np.uint32 | np.int32
 # Constants of the mixer of splitmix64 (S. Vigna, public domain).
 _STEP, _FIRST, _SECOND = map(
     np.uint64, (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
@@ -96,16 +97,29 @@ def originals(prints: Iterable[Print]) -> dict[str, str]:
     candidates: dict[int, list[int]] = defaultdict(list)
     for earlier, later in _sharing(sets):
         candidates[later].append(earlier)
+    found = choose(candidates, lambda one, other: resemblance(sets[one], sets[other]))
+    return {ordered[copy].identifier: ordered[first].identifier for copy, first in found.items()}
+
+
+def choose(
+    candidates: Mapping[int, Sequence[int]], alike: Callable[[int, int], float]
+) -> dict[int, int]:
+    """For each copy its original; see :func:`originals`.
+
+    Documents are numbers in the order in which they are taken. ``candidates`` are for a later one
+    the earlier ones that it may be a copy of; ``alike`` tells how much an earlier and a later one
+    are alike (:func:`resemblance`).
+    """
     found: dict[int, int] = {}
     for later in sorted(candidates):
         near = [
-            (-alike, earlier)
+            (-likeness, earlier)
             for earlier in candidates[later]
-            if earlier not in found and (alike := _resemblance(sets[earlier], sets[later]))
+            if earlier not in found and (likeness := alike(earlier, later))
         ]
         if near:
             found[later] = min(near)[1]
-    return {ordered[copy].identifier: ordered[first].identifier for copy, first in found.items()}
+    return found
 
 
 def _precedence(each: Print) -> tuple[bool, datetime.date, int, str]:
@@ -156,7 +170,7 @@ def _pairs(shingles: NDArray[np.uint32], owners: NDArray[np.uint32]) -> NDArray[
     return np.concatenate(pairs)
 
 
-def _resemblance(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> float:
+def resemblance(one: NDArray[_Number], other: NDArray[_Number]) -> float:
     """The part of all their shingles that near texts have in common; 0 for others."""
     common = len(np.intersect1d(one, other, assume_unique=True))
     alike = common / (len(one) + len(other) - common)
