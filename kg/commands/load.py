@@ -41,7 +41,8 @@ def load(
 ) -> None:
     """Make a store of what an export wrote, or send it to a SPARQL server.
 
-    Reads N-Quads, TriG, Turtle, N-Triples, RDF/XML and JSON-LD, also with .gz. A server's
+    Reads N-Quads, TriG, Turtle, N-Triples, RDF/XML and JSON-LD, also with .gz; of a folder that
+    'kg build --engine spark' wrote the digests are checked. A server's
     credentials are read from KG_ENDPOINT_USER and KG_ENDPOINT_PASSWORD, or KG_ENDPOINT_TOKEN; a
     run that was ended goes on where it stopped.
     """

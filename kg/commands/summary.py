@@ -15,13 +15,18 @@ if TYPE_CHECKING:
 
 def finish(context: click.Context, done: Build, place: str) -> None:
     """Say what the graph holds and what was wrong; exit code 1 where something was."""
-    terminal: Terminal = context.obj
     done.graph.close()
-    for note in done.report.notes:
+    tell(context, done.report, place)
+
+
+def tell(context: click.Context, report: BuildReport, place: str) -> None:
+    """Say what was built and what was wrong; exit code 1 where something was."""
+    terminal: Terminal = context.obj
+    for note in report.notes:
         terminal.note(str(note))
     if not terminal.quiet:
-        _summarize(done.report, place)
-    if terminal.problems(done.report.problems):
+        _summarize(report, place)
+    if terminal.problems(report.problems):
         context.exit(1)
 
 

@@ -10,6 +10,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from kg.errors import ReadError
+from kg.export import partitions
 from kg.graph.vocabulary import ONTOLOGY_GRAPH
 
 FORMATS = {
@@ -28,9 +29,12 @@ _ONTOLOGY = ox.NamedNode(str(ONTOLOGY_GRAPH))
 def find_files(source: Path) -> list[Path]:
     """The file itself, or all files of RDF in a folder and below it, in order.
 
-    Raises ReadError where there is none.
+    Raises ReadError where there is none, and where a folder has a manifest that they do not fit
+    (:mod:`kg.export.partitions`).
     """
     expected = f"expected {', '.join(FORMATS)}, each also with .gz"
+    if source.is_dir() and partitions.is_partitioned(source):
+        return partitions.whole_files(source)
     if source.is_dir():
         found = sorted(path for path in source.rglob("*") if path.is_file() and _format(path))
         if not found:

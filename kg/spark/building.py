@@ -23,6 +23,7 @@ from rdflib import URIRef
 from kg.documents import Fields
 from kg.errors import SettingsError
 from kg.export.metadata import Summary, describe_summary
+from kg.export.partitions import WORK, Part
 from kg.graph.identifiers import check_base
 from kg.graph.literals import date_literal
 from kg.graph.mapping import origins
@@ -44,7 +45,7 @@ from kg.spark.roles import roles
 from kg.spark.session import session
 from kg.spark.sources import Files, find
 from kg.spark.things import THING, renamed, things
-from kg.spark.writing import WORK, Counts, Folder, Part, write_last, write_manifest, write_parts
+from kg.spark.writing import Counts, Folder, write_last, write_manifest, write_parts
 from kg.version import VERSION
 
 if TYPE_CHECKING:

@@ -17,30 +17,19 @@ import pyarrow as pa
 from pyarrow import fs
 
 from kg.errors import StoreError
+from kg.export.partitions import MANIFEST, PREFIX, WORK, Part
 from kg.spark.frames import Row, Values, mapped
 from kg.spark.lines import DEFAULT, Line
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-MANIFEST = "manifest.json"
-LAST = "part-metadata.nq"
-WORK = "_work"
+LAST = f"{PREFIX}metadata.nq"
 
 PART_BYTES = 128 * 1024 * 1024
 """About so much text is in a file, before it is packed."""
 
 _WRITTEN = "file string, lines bigint, bytes bigint, sha256 string, counts string"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A file that was written: its lines, its size, and the SHA-256 of its bytes."""
-
-    file: str
-    lines: int
-    bytes: int
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +60,7 @@ class Folder:
         try:
             self._system.create_dir(self._path, recursive=True)
             names = {info.base_name for info in self._list()}
-            if MANIFEST in names or not all(n == WORK or n.startswith("part-") for n in names):
+            if MANIFEST in names or not all(n == WORK or n.startswith(PREFIX) for n in names):
                 raise StoreError(f"{self._path}: found files; expected a new or empty folder")
             for name in names:
                 self.remove(name)
@@ -150,7 +139,7 @@ def _write(address: str, packed: bool, rows: Iterator[Row]) -> Iterator[Values]:
         return
     task = TaskContext.get()
     assert task is not None
-    name = f"part-{task.partitionId():05}.nq{'.gz' if packed else ''}"
+    name = f"{PREFIX}{task.partitionId():05}.nq{'.gz' if packed else ''}"
     counts = Counts(Counter(), Counter(), Counter())
     # A task that is tried again writes a file of its own, and the last to be whole stays.
     with Folder(address).writing(name, f"{name}.{task.taskAttemptId()}") as file:
