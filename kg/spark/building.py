@@ -105,13 +105,6 @@ def build(
     return report
 
 
-@contextmanager
-def _step(name: str) -> Iterator[None]:
-    begun = time.monotonic()
-    yield
-    _log.info("%s: %.1f s", name, time.monotonic() - begun)
-
-
 @dataclass(frozen=True, slots=True)
 class _Build:
     """One build, on its way through the tables of its steps."""
@@ -125,17 +118,25 @@ class _Build:
     def work(self) -> str:
         return f"{self.folder.address}/{WORK}"
 
+    @contextmanager
+    def _step(self, name: str) -> Iterator[None]:
+        """A step, under whose name Spark shows its jobs."""
+        begun = time.monotonic()
+        self.spark.sparkContext.setJobDescription(f"kg: {name}")
+        yield
+        _log.info("%s: %.1f s", name, time.monotonic() - begun)
+
     def run(self, sources: list[str]) -> BuildReport:
         """All steps, and the manifest, which says that they are done."""
         spark, work, settings = self.spark, self.work, self.settings
-        with _step("files"):
+        with self._step("files"):
             files = find(spark, sources)
         for name, step in self._steps(files):
-            with _step(name):
+            with self._step(name):
                 step()
-        with _step("lines"):
+        with self._step("lines"):
             describe(spark, work, settings.base, renamed(spark, work, settings))
-        with _step("parts"):
+        with self._step("parts"):
             found = spark.read.parquet(f"{work}/lines")
             parts, counts = write_parts(found, self.folder, packed=self.packed)
             extractor = resources_of(settings).digest
