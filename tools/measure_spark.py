@@ -162,8 +162,10 @@ def _steps(events: Path) -> dict[str, dict[str, float]]:
 def _write(news: Path, target: Path, count: int) -> int:
     """Write the first articles, and give the bytes of their texts."""
     size = 0
-    opened = gzip.open(news, "rt") if news.suffix == ".gz" else news.open()
-    with opened as lines, target.open("w", encoding="utf-8") as output:
+    with (
+        gzip.open(news, "rt") if news.suffix == ".gz" else news.open() as lines,
+        target.open("w", encoding="utf-8") as output,
+    ):
         for line in islice(lines, count):
             output.write(line)
             size += len(json.loads(line)["text"].encode())

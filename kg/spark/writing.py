@@ -29,6 +29,8 @@ LAST = f"{PREFIX}metadata.nq"
 PART_BYTES = 128 * 1024 * 1024
 """About so much text is in a file, before it is packed."""
 
+_LINES = 20_000
+"""So many lines at least are worth a task of their own."""
 _WRITTEN = "file string, lines bigint, bytes bigint, sha256 string, counts string"
 
 
@@ -96,7 +98,7 @@ def write_parts(lines: DataFrame, folder: Folder, *, packed: bool) -> tuple[list
     row = lines.agg(F.sum(F.length("line")), F.count("line")).first()
     size, count = row[0] or 0, row[1]
     cores = lines.sparkSession.sparkContext.defaultParallelism
-    number = max(-(-size // PART_BYTES), min(cores, -(-count // 100_000)), 1)
+    number = max(-(-size // PART_BYTES), min(cores, -(-count // _LINES)), 1)
     ordered = lines.repartitionByRange(int(number), "line").sortWithinPartitions("line")
     write = functools.partial(_write, folder.address, packed)
     parts: list[Part] = []

@@ -16,6 +16,9 @@ from kg.settings import Settings
 
 SETTINGS = Settings(recognizer="none", workers=2)
 
+PIECE = 1_000_000
+"""Bytes of a file that one task reads, so that even small files are read in several parts."""
+
 Row = dict[str, Any]
 
 

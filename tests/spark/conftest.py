@@ -10,6 +10,7 @@ import pytest
 
 from kg.errors import SettingsError
 from kg.spark.session import check, session
+from tests.spark.builds import PIECE
 
 MASTER = "local-cluster[2,1,1024]"
 """Two executors of one core and 1 GiB each, processes of their own."""
@@ -29,6 +30,10 @@ def installed() -> None:
 @pytest.fixture(scope="session")
 def spark(installed: None) -> Iterator[Any]:
     """A Spark session, which builds use as long as it runs."""
-    options = {"spark.sql.shuffle.partitions": "4", "spark.driver.memory": "1g"}
+    options = {
+        "spark.driver.memory": "1g",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.files.maxPartitionBytes": str(PIECE),
+    }
     with session(MASTER, options) as found:
         yield found

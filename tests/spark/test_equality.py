@@ -102,8 +102,11 @@ def test_a_killed_executor_costs_nothing(spark: Any, tmp_path: Path) -> None:
 
 
 def _executors() -> list[psutil.Process]:
-    return [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if any("CoarseGrainedExecutorBackend" in word for word in child.cmdline())
-    ]
+    return [each for each in psutil.Process().children(recursive=True) if _is_executor(each)]
+
+
+def _is_executor(process: psutil.Process) -> bool:
+    try:
+        return any("CoarseGrainedExecutorBackend" in word for word in process.cmdline())
+    except psutil.Error:
+        return False  # it ended meanwhile

@@ -17,7 +17,7 @@ from pyarrow import parquet
 from kg.errors import ReadError, SettingsError, StoreError
 from kg.settings import Settings
 from kg.spark import build
-from tests.spark.builds import SETTINGS, write_lines
+from tests.spark.builds import PIECE, SETTINGS
 
 TEXT = "افتتح وزير الاقتصاد خالد الأحمد مؤتمر الاستثمار في مدينة القاهرة."
 OTHER = "قال رئيس الشركة سعيد الزهراني إن المصنع يبدأ العمل في مدينة جدة غدا."
@@ -37,8 +37,10 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(spark: Any, tmp_path
     folder = tmp_path / "news"
     folder.mkdir()
     good = json.dumps({"text": TEXT}, ensure_ascii=False)
-    lines = [good, "{broken", "", '{"text": ""}', "[1]"]
+    wide = json.dumps({"text": TEXT, "more": "x" * PIECE}, ensure_ascii=False)
+    lines = [good, "{broken", "", '{"text": ""}', *[wide] * 3, "[1]"]
     (folder / "lines.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert (folder / "lines.jsonl").stat().st_size > 2 * PIECE
     packed = gzip.compress(good.encode() * 500, mtime=0)
     (folder / "cut.jsonl.gz").write_bytes(packed[: len(packed) // 2])
     parquet.write_table(pyarrow.Table.from_pylist([{"text": OTHER}]), folder / "good.parquet")
@@ -54,7 +56,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(spark: Any, tmp_path
     assert told[str(tmp_path / "missing"), ""] == "no such file or folder"
     assert "no JSON" in told[str(folder / "lines.jsonl"), "line 2"]
     assert "no text" in told[str(folder / "lines.jsonl"), "line 4"]
-    assert "expected an object" in told[str(folder / "lines.jsonl"), "line 5"]
+    assert "expected an object" in told[str(folder / "lines.jsonl"), "line 8"]
     assert "left out" in told[str(folder / "cut.jsonl.gz"), ""]
     assert "damaged" in told[str(folder / "cut.parquet"), ""]
     assert "no field text" in told[str(folder / "none.parquet"), ""]
@@ -62,22 +64,6 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_built(spark: Any, tmp_path
     assert (str(folder / "binary.txt"), "") in told
     assert "another language" in told[str(folder / "english.txt"), ""]
     assert len(told) == 10
-
-
-def test_lines_are_counted_in_the_file_and_not_in_pieces(spark: Any, tmp_path: Path) -> None:
-    file = write_lines(
-        [{"text": f"{TEXT} {number}"} for number in range(3000)], tmp_path / "a.jsonl"
-    )
-    with file.open("a", encoding="utf-8") as stream:
-        stream.write("nothing\n")
-    before = spark.conf.get("spark.sql.files.maxPartitionBytes")
-    spark.conf.set("spark.sql.files.maxPartitionBytes", "100000")
-    try:
-        report = build(file, tmp_path / "out", settings=SETTINGS)
-    finally:
-        spark.conf.set("spark.sql.files.maxPartitionBytes", before)
-    assert [problem.place for problem in report.problems] == ["line 3001"]
-    assert report.documents == 3000
 
 
 def test_nothing_to_read_and_folders_that_hold_something(spark: Any, tmp_path: Path) -> None:

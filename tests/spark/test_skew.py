@@ -9,7 +9,7 @@ from typing import Any
 from kg.spark import build
 from tests.spark.builds import SETTINGS, Row, write_lines
 
-COUNT = 1500
+COUNT = 1000
 COMMON = "وزارة الصحة"
 GIVEN = ("خالد", "سعيد", "فهد", "ماجد", "ناصر", "ياسر", "طارق", "سامي", "عادل", "وليد")
 FAMILY = ("الأحمدي", "الزهراني", "الشمري", "القحطاني", "الحربي", "المالكي", "العنزي", "الدوسري")
@@ -32,9 +32,8 @@ def _articles(body: str | None) -> list[Row]:
 
 def test_one_name_in_all_articles(spark: Any, tmp_path: Path) -> None:
     seconds = {}
-    for name, body in (("warm", None), ("even", None), ("skewed", COMMON)):
-        source = write_lines(_articles(body)[: 40 if name == "warm" else None], tmp_path / name)
-        source = source.rename(source.with_suffix(".jsonl"))
+    for name, body in (("even", None), ("skewed", COMMON)):
+        source = write_lines(_articles(body), tmp_path / f"{name}.jsonl")
         begun = time.monotonic()
         report = build(source, tmp_path / f"{name}-out", settings=SETTINGS)
         seconds[name] = time.monotonic() - begun
