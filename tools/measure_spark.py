@@ -19,14 +19,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import psutil
+from pyarrow import parquet
 
+from kg.resolution.closure import POINTING
 from kg.settings import Settings
 
 _METRICS = {
@@ -107,10 +109,26 @@ def _by_spark(options: argparse.Namespace) -> dict[str, Any]:
         folder.name: sum(file.stat().st_size for file in folder.glob("*.parquet")) / 1e6
         for folder in sorted((options.output / "_work").iterdir())
     }
+    figures["largest"] = _largest(options.output / "_work")
     figures["output_mb"] = sum(f.stat().st_size for f in options.output.glob("part-*")) / 1e6
     (events,) = log.iterdir()
     figures["steps"] = _steps(events)
     return figures
+
+
+def _largest(work: Path) -> dict[str, int]:
+    """The most clusters that are grouped at once, that are one thing; statements of a subject."""
+    sets: Counter[tuple[int, bool]] = Counter()
+    things = [0]
+    for file in (work / "groups").glob("*.parquet"):
+        for row in parquet.read_table(file, columns=["part", "type", "members"]).to_pylist():
+            # Those that point to others are grouped by themselves.
+            sets[row["part"], row["type"] in POINTING] += len(row["members"])
+            things.append(len(row["members"]))
+    subjects: Counter[str] = Counter()
+    for file in (work / "statements").glob("*.parquet"):
+        subjects.update(parquet.read_table(file, columns=["subject"])["subject"].to_pylist())
+    return {"set": max(sets.values()), "thing": max(things), "subject": max(subjects.values())}
 
 
 def _loading(batches: Iterable[Any]) -> Iterator[Any]:

@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.gazetteer import Gazetteer
 from kg.graph.identifiers import entity_path
-from kg.model import EntityType, Member
+from kg.model import Entity, EntityType, Member
 from kg.resolution import closure
-from kg.resolution.entities import entity, is_linked_city
+from kg.resolution.entities import entity as entity_of
+from kg.resolution.entities import is_linked_city
 from kg.resolution.grouping import groups_of_type
-from kg.resolution.groups import Group, Grouping, name_of
+from kg.resolution.groups import Grouping, name_of
 from kg.resolution.names import Key
 from kg.resolution.profiles import Profile
 from kg.resolution.renaming import bodies_of, names_told
@@ -35,11 +35,13 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 GROUPS = (
-    "path string, `group` string, type string, entity binary, country string, geonames bigint,"
-    " bodies binary, members array<struct<document: string, cluster: int, spoken: binary>>"
+    "part bigint, `group` string, path string, type string, entity binary, country string,"
+    " geonames bigint, bodies binary,"
+    " members array<struct<document: string, cluster: int, spoken: binary>>"
 )
 """A group as an entity that has its first member only; ``path`` is its IRI's, ``country`` the code
-of a linked city, ``bodies`` are names that the table of renamings tells of, with countries."""
+of a linked city, ``bodies`` are names that the table of renamings tells of, with countries;
+``part`` is the set in which it was grouped."""
 
 _KEY = "\x1e"
 
@@ -183,7 +185,8 @@ def _decide(settings: Settings, common: Common, rows: Iterator[Row]) -> Iterator
     grouping = Grouping()
     spoken: dict[Member, bytes] = {}
     by_type: dict[EntityType, list[Profile]] = defaultdict(list)
-    for row in rows:
+    first = next(rows)
+    for row in itertools.chain([first], rows):
         profile = unpack(row["profile"], Profile)
         by_type[profile.type].append(profile)
         spoken[profile.member] = row["spoken"]
@@ -193,25 +196,26 @@ def _decide(settings: Settings, common: Common, rows: Iterator[Row]) -> Iterator
     for type in ORDER:
         ordered = sorted(by_type[type], key=lambda profile: profile.member)
         sounds = common.get(type, frozenset())
-        for group in groups_of_type(type, ordered, grouping, gazetteer, sounds):
-            yield _row(tuple(group), spoken, told, gazetteer)
+        for found in groups_of_type(type, ordered, grouping, gazetteer, sounds):
+            group = tuple(found)
+            bodies = [(key, sorted(among)) for key, among in bodies_of(group) if key in told]
+            entity = entity_of(group, gazetteer)
+            yield first["part"], name_of(group), *_row(entity, bodies, spoken)
 
 
 def _row(
-    group: Group, spoken: Mapping[Member, bytes], told: frozenset[Key], gazetteer: Gazetteer
+    entity: Entity, bodies: list[tuple[Key, list[str]]], spoken: Mapping[Member, bytes]
 ) -> Values:
-    found = entity(group, gazetteer)
-    bodies = [(key, sorted(countries)) for key, countries in bodies_of(group) if key in told]
-    members = [
-        {"document": member.document, "cluster": member.cluster, "spoken": spoken[member]}
-        for member in found.members
-    ]
-    place = found.place
+    place = entity.place
     return (
-        *(entity_path(found), name_of(group), str(found.type)),
-        pack(replace(found, members=found.members[:1])),
-        place.country if place is not None and is_linked_city(found) else None,
+        entity_path(entity),
+        str(entity.type),
+        pack(replace(entity, members=entity.members[:1])),
+        place.country if place is not None and is_linked_city(entity) else None,
         place.geonames if place is not None else None,
         pack(bodies) if bodies else None,
-        members,
+        [
+            {"document": member.document, "cluster": member.cluster, "spoken": spoken[member]}
+            for member in entity.members
+        ],
     )

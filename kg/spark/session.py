@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 LEAST_JAVA = 17
 _VERSION = re.compile(r'version "(\d+)')
 
+_LOG = Path(__file__).with_name("log4j2.properties")
 _DEFAULTS: Mapping[str, str] = {
     # Days and moments of tables are the same on every machine.
     "spark.sql.session.timeZone": "UTC",
     # A row may hold an article with all that was read of it.
     "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
     "spark.log.level": "ERROR",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",

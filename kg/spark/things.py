@@ -66,7 +66,7 @@ def _known_only(spark: SparkSession, found: DataFrame, settings: Settings) -> Da
     linked = found.where(F.col("geonames").isin(ids)).select("geonames").distinct()
     known = {row["geonames"] for row in linked.collect()}
     rows: list[Values] = [
-        (entity_path(entity), "", str(entity.type), pack(entity), None, None, None, [])
+        (None, "", entity_path(entity), str(entity.type), pack(entity), None, None, None, [])
         for entity in known_only(codes, known, gazetteer)
     ]
     return spark.createDataFrame(rows, GROUPS)
