@@ -42,7 +42,7 @@ from kg.spark.packing import PackedTerm, unpack, unpack_term
 from kg.spark.reading import documents, placed
 from kg.spark.resolving import groups
 from kg.spark.roles import roles
-from kg.spark.session import session
+from kg.spark.session import session, telling
 from kg.spark.sources import Files, find
 from kg.spark.things import THING, renamed, things
 from kg.spark.writing import Counts, Folder, write_last, write_manifest, write_parts
@@ -123,7 +123,8 @@ class _Build:
         """A step, under whose name Spark shows its jobs."""
         begun = time.monotonic()
         self.spark.sparkContext.setJobDescription(f"kg: {name}")
-        yield
+        with telling(f"the step {name!r}"):
+            yield
         _log.info("%s: %.1f s", name, time.monotonic() - begun)
 
     def run(self, sources: list[str]) -> BuildReport:

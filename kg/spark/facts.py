@@ -100,23 +100,15 @@ def _entity(type: EntityType, document: str = "", clusters: Sequence[int] = ()) 
 def _statement(
     statement: Statement, iris: Sequence[str], types: Mapping[str, EntityType]
 ) -> Values:
-    claim, (document, number) = (
-        statement.claim,
-        (statement.evidence.document, statement.evidence.claim),
-    )
+    claim, evidence = statement.claim, statement.evidence
     subject = iris[statement.subject]
-    object_ = None if statement.object is None else iris[statement.object]
-    told = Told(
-        claim,
-        document,
-        number,
-        types[subject],
-        object_,
-        None if object_ is None else types[object_],
-    )
+    told = Told(claim, evidence.document, evidence.claim, types[subject])
+    if statement.object is not None:
+        object_ = iris[statement.object]
+        told = replace(told, object=object_, object_type=types[object_])
     title = _WORD.join(title_key(claim.title)) if claim.title else None
     is_role = claim.relation is Relation.ROLE
-    where = (document, claim.start)
+    where = (evidence.document, claim.start)
     return subject, title, claim.title or None, is_role, *where, pack(told), None
 
 

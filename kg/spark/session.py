@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import os
 import re
 import shutil
@@ -14,21 +15,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import SettingsError
+from kg.errors import KgError, SettingsError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LEAST_JAVA = 17
+
+_log = logging.getLogger(__name__)
+
+_SQL = "spark.sql."
 _VERSION = re.compile(r'version "(\d+)')
 
-_LOG = Path(__file__).with_name("log4j2.properties")
+_LOG4J = Path(__file__).with_name("log4j2.properties")
 _DEFAULTS: Mapping[str, str] = {
     # Days and moments of tables are the same on every machine.
     "spark.sql.session.timeZone": "UTC",
     # A row may hold an article with all that was read of it.
     "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
-    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG.as_uri()}",
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG4J.as_uri()}",
     "spark.log.level": "ERROR",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -58,6 +63,38 @@ def check() -> None:
         raise SettingsError(f"{java}: found Java {version[1]}; {expected}")
 
 
+@contextmanager
+def telling(what: str) -> Iterator[None]:
+    """Let an error of Spark be a KgError, which says what failed, and with which error."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        _log.debug("%s", error, exc_info=True)
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        # Of an error in Python the last line before Java's says what it was.
+        told = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b", line)]
+        raise KgError(f"Spark failed at {what}: {(told or lines or ['unknown'])[-1]}") from error
+
+
+@contextmanager
+def _set(running: SparkSession, options: Mapping[str, str]) -> Iterator[None]:
+    """Let a session have those of the options that can be changed while it runs."""
+    before = {name: running.conf.get(name, None) for name in options if name.startswith(_SQL)}
+    for name in before:
+        running.conf.set(name, options[name])
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                running.conf.unset(name)
+            else:
+                running.conf.set(name, value)
+
+
 def _java() -> str | None:
     """The program that Spark would start."""
     home = os.environ.get("JAVA_HOME")
@@ -83,7 +120,8 @@ def session(master: str | None, options: Mapping[str, str]) -> Iterator[SparkSes
 
         running = SparkSession.getActiveSession()
         if running is not None:
-            yield running
+            with _set(running, {**_DEFAULTS, **options}):
+                yield running
             return
         # Executors on this machine run with the Python that runs kg.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -84,24 +85,26 @@ def _add(spark: SparkSession, source: str, found: Files) -> None:
         return
     reader = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
     try:
-        listed = reader.load(source)
+        # What lies here under this very name is no pattern.
+        listed = reader.load(literal(source) if Path(source).exists() else source)
         paths = [decoded(address) for address in listed.inputFiles()]
-        sizes = {row["path"] for row in listed.select("path").toLocalIterator()}
+        filled = {row["path"] for row in listed.select("path").toLocalIterator()}
     except PySparkException as error:
         found.problems.append(Problem(source, _reason(error)))
         return
-    is_folder = len(paths) != 1 or plain(paths[0]).rstrip("/") != plain(source).rstrip("/")
+    is_folder = len(paths) != 1 or name_of(paths[0]) != name_of(source)
     left_out: dict[str, int] = {}
     count = 0
     for path in sorted(paths):
         name = name_of(path)
         if name == manifest.NAME:
-            _add_manifest(spark, path, set(map(name_of, paths)), found)
+            beside = {name_of(each) for each in paths if folder_of(each) == folder_of(path)}
+            _add_manifest(spark, path, beside, found)
         elif is_folder and not kinds.is_known(name):
             left_out[kinds.suffix(name)] = left_out.get(kinds.suffix(name), 0) + 1
         else:
             count += 1
-            if not _holds(path, sizes):
+            if not _holds(path, filled):
                 found.problems.append(Problem(plain(path), "empty file; expected text"))
                 continue
             table = _TABLE.search(name)

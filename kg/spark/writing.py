@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ PART_BYTES = 128 * 1024 * 1024
 
 _LINES = 20_000
 """So many lines at least are worth a task of their own."""
+_OURS = re.compile(rf"{WORK}|{PREFIX}(?:\d{{5,}}|metadata)\.nq(?:\.gz)?")
 _WRITTEN = "file string, lines bigint, bytes bigint, sha256 string, counts string"
 
 
@@ -58,11 +60,12 @@ class Folder:
             raise StoreError(f"{address}: the folder cannot be opened: {error}") from error
 
     def prepare(self) -> None:
-        """Make the folder, without what an earlier run left; it may hold nothing else."""
+        """Make the folder, without what a run left that did not end; it may hold nothing else."""
         try:
             self._system.create_dir(self._path, recursive=True)
             names = {info.base_name for info in self._list()}
-            if MANIFEST in names or not all(n == WORK or n.startswith(PREFIX) for n in names):
+            is_broken_off = WORK in names and all(map(_OURS.fullmatch, names))
+            if names and not is_broken_off:
                 raise StoreError(f"{self._path}: found files; expected a new or empty folder")
             for name in names:
                 self.remove(name)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,8 @@ import pyarrow
 import pytest
 from pyarrow import parquet
 
-from kg.errors import ReadError, SettingsError, StoreError
+from kg.errors import KgError, ReadError, SettingsError, StoreError
+from kg.loading import load_into_store
 from kg.settings import Settings
 from kg.spark import build
 from tests.spark.builds import PIECE, SETTINGS
@@ -129,3 +132,53 @@ def test_wrong_usage(arguments: list[str]) -> None:
     assert done.returncode == 2
     if "--store" in arguments:
         assert "kg load FOLDER --store DIR" in done.stderr
+
+
+def test_an_output_folder_with_files_of_others_is_left_alone(spark: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "part-00000.parquet").write_bytes(b"PAR1")
+    with pytest.raises(StoreError, match="found files"):
+        build(tmp_path, out, settings=SETTINGS)
+    (out / "_work").mkdir()
+    with pytest.raises(StoreError, match="found files"):
+        build(tmp_path, out, settings=SETTINGS)
+    assert (out / "part-00000.parquet").exists()
+
+
+def test_an_error_of_spark_is_told_by_what_it_is(spark: Any) -> None:
+    from kg.spark.frames import mapped
+    from kg.spark.session import telling
+
+    def fail(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[int]]:
+        for row in rows:
+            yield (1 // row["id"],)
+
+    expected = "at a test: ZeroDivisionError: integer division"
+    with pytest.raises(KgError, match=expected), telling("a test"):
+        mapped(spark.range(2), fail, "id bigint").collect()
+
+
+def test_parts_are_loaded_only_where_they_are_whole(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "_work").mkdir(parents=True)
+    line = b'<https://a.example/s> <https://a.example/p> "o" .\n'
+    (out / "part-00000.nq").write_bytes(line)
+    with pytest.raises(ReadError, match=r"manifest.json: cannot be read"):
+        load_into_store(out, tmp_path / "store")
+    (out / "_work").rmdir()
+    part = {"file": "part-00000.nq", "lines": 1, "bytes": len(line)}
+    digest = hashlib.sha256(line).hexdigest()
+    manifest = {"format": 1, "partitions": [{**part, "sha256": digest}]}
+    (out / "manifest.json").write_text(json.dumps(manifest))
+    assert load_into_store(out, tmp_path / "store").quads == 1
+    (out / "part-00000.nq").write_bytes(line.replace(b"/s>", b"/t>"))
+    with pytest.raises(ReadError, match=r"part-00000.nq: found the SHA-256"):
+        load_into_store(out, tmp_path / "store")
+    (out / "part-00000.nq").unlink()
+    with pytest.raises(ReadError, match=r"part-00000.nq: is missing"):
+        load_into_store(out, tmp_path / "store")
+    (out / "part-00000.nq").write_bytes(line)
+    (out / "part-00001.nq").write_bytes(line)
+    with pytest.raises(ReadError, match=r"part-00001.nq: is not in the manifest"):
+        load_into_store(out, tmp_path / "store")
