@@ -46,8 +46,9 @@ def _spark_options(command: Command) -> Command:
 @_spark_options
 @click.option(
     "--output",
-    metavar="FILE",
-    help="Write the graph to this file (N-Quads for .nq). Without --store, no store is written.",
+    metavar="FILE|FOLDER",
+    help="Write the graph to this file (N-Quads for .nq). Without --store, no store is written. "
+    "With --engine spark a folder of N-Quads in parts.",
 )
 @click.pass_context
 def build(

@@ -20,6 +20,8 @@ from kg.errors import KgError, ReadError, SettingsError, StoreError
 from kg.loading import load_into_store
 from kg.settings import Settings
 from kg.spark import build
+from kg.spark.frames import mapped
+from kg.spark.session import telling
 from tests.spark.builds import PIECE, SETTINGS
 
 TEXT = "افتتح وزير الاقتصاد خالد الأحمد مؤتمر الاستثمار في مدينة القاهرة."
@@ -146,10 +148,8 @@ def test_an_output_folder_with_files_of_others_is_left_alone(spark: Any, tmp_pat
     assert (out / "part-00000.parquet").exists()
 
 
+@pytest.mark.filterwarnings("ignore:PySpark does not yet:FutureWarning")
 def test_an_error_of_spark_is_told_by_what_it_is(spark: Any) -> None:
-    from kg.spark.frames import mapped
-    from kg.spark.session import telling
-
     def fail(rows: Iterator[dict[str, Any]]) -> Iterator[tuple[int]]:
         for row in rows:
             yield (1 // row["id"],)
