@@ -17,6 +17,7 @@ MANIFEST = "manifest.json"
 WORK = "_work"
 """The folder beside the files in which a build keeps its tables until it is done."""
 PREFIX = "part-"
+_TELLING = b'"partitions"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,14 @@ class _Manifest:
 
 
 def is_partitioned(folder: Path) -> bool:
-    """Whether a folder holds the files of one graph, all or some of them."""
-    return (folder / MANIFEST).exists() or (folder / WORK).exists()
+    """Whether a folder holds the files of one graph, all or some of them.
+
+    A manifest of something else, which tells of no partitions, does not count.
+    """
+    try:
+        return (folder / WORK).exists() or _TELLING in (folder / MANIFEST).read_bytes()
+    except OSError:
+        return False
 
 
 def whole_files(folder: Path) -> list[Path]:
