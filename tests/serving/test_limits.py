@@ -22,7 +22,10 @@ from tests.serving.server import Answer, Server, serving
 # Some 10^12 solutions on the test's store: hours.
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
 # The first rows come at once, so that a server that streams would have begun to answer.
-ENDLESS_ROWS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?a = ?d && ?g != ?a) }"
+ENDLESS_ROWS = """SELECT ?a ?b {
+  { ?a a ?b }
+  UNION { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(CONCAT(STR(?a), STR(?d), STR(?g)) = "") }
+}"""
 SECONDS = 3.0
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import collection, health, pipeline, storage, upkeep
+from kg import collection, extraction, health, storage, upkeep
 from kg.graph import generations, whereabouts
 from kg.graph.serialization import DATASET_FORMATS
 from kg.graph.store import Graph
@@ -176,7 +176,7 @@ def test_another_extractor_finds_them_by_their_mentions(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.add("short", "full")
-    extract = pipeline.extract
+    extract = extraction.extract
 
     def fewer(document, resources):  # type: ignore[no-untyped-def]
         """It reads the name of one document no more, so that the short one is left."""
@@ -185,7 +185,7 @@ def test_another_extractor_finds_them_by_their_mentions(
             return found
         return type(found)(document, found.sentences, (), (), ())
 
-    monkeypatch.setattr(pipeline, "extract", fewer)
+    monkeypatch.setattr(extraction, "extract", fewer)
     settings = Settings(recognizer="none", min_confidence=0.011)
     upkeep.add(store.files("other"), store=store.folder, settings=settings).graph.close()
     assert store.redirects() == {FULL: SHORT}
