@@ -142,6 +142,10 @@ class TestForgedRequests:
         token = browser.server.link.partition("#token=")[2]
         assert browser.post("/edit", {"token": token}, **headers).status == 403
 
+    def test_the_same_host_by_another_protocol(self, browser: Browser) -> None:
+        origin = browser.server.address.replace("http://", "https://")
+        assert browser.post("/edit/rename", RENAME, Origin=origin).status == 403
+
     def test_without_an_origin(self, browser: Browser) -> None:
         assert browser.post("/edit/rename", RENAME, without="Origin").status == 403
 
