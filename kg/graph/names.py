@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rdflib import URIRef
 
@@ -48,7 +48,12 @@ class Thing:
         self.iri = iri
         labels = [entity.label, *entity.labels]
         self._exact = {label.text: label for label in reversed(labels)}
-        self._by_key = {name_key(label.text): label for label in reversed(labels)}
+
+    @cached_property
+    def _by_key(self) -> dict[str, Label]:
+        # Most names are found as they are written, and keys take time.
+        labels = (self.entity.label, *self.entity.labels)
+        return {name_key(label.text): label for label in reversed(labels)}
 
     def find(self, name: str, is_reference: bool) -> Label | None:
         """The name that a mention uses, or None for a definite reference, which is no name."""
