@@ -56,6 +56,9 @@ def _romanized(known: Sequence[Label], *, is_person: bool) -> list[Label]:
     """The names in Latin letters, of spellings that a search finds alike one; none where one is."""
     if any(label.language != "ar" for label in known):
         return []
+    if len(known) == 1:  # most things; keys take time
+        latin = romanize(known[0].text, is_person=is_person)
+        return [Label(latin, "ar-Latn")] if latin else []
     found: dict[str, str] = {}
     for label in known:
         latin = romanize(label.text, is_person=is_person)
@@ -65,6 +68,8 @@ def _romanized(known: Sequence[Label], *, is_person: bool) -> list[Label]:
 
 def _one_spelling_each(spellings: Mapping[str, int]) -> list[str]:
     """One spelling for each name, the usual one; names in alphabetical order."""
+    if len(spellings) == 1:
+        return list(spellings)
     by_name: dict[Key | str, list[str]] = {}
     for name in spellings:
         by_name.setdefault(words_of(name) or name, []).append(name)
@@ -85,6 +90,8 @@ def _preferred(
     documents: Mapping[Key, int],
     members: int,
 ) -> str:
+    if len(names) == 1:
+        return names[0]
     least = 1 if members <= _FEW else max(2, members // _LEAST_PART)
     return min(
         names,
