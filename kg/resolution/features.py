@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
 from kg.model import Claim, Cluster, EntityType, Extraction, Member, PlaceRecord, Relation
@@ -71,8 +72,15 @@ def features(extraction: Extraction, links: Links, gazetteer: Gazetteer) -> tupl
     draft.add_sites()
     draft.add_places_of_roles()
     return tuple(
-        {name: frozenset(values) for name, values in found.items()} for found in draft.found
+        {name: _shared(frozenset(values)) for name, values in found.items()}
+        for found in draft.found
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(values: frozenset[Value]) -> frozenset[Value]:
+    """One set for all that has the same values: most of them have the same few."""
+    return values
 
 
 def place_identity(cluster: Cluster, record: PlaceRecord | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
 from kg.model import Cluster, EntityType, Extraction, Member, PlaceRecord
@@ -80,16 +81,26 @@ def _profile(
         member=Member(extraction.document.identifier, index),
         cluster=cluster,
         key=fullest,
-        keys=frozenset(keys),
+        keys=_shared(frozenset(keys)),
         offset=min((mention.start for mention in mentions), default=0),
         is_relational=is_relational(cluster.type, fullest, cluster.name),
         spellings=spellings,
         features=found,
         place=place,
-        of_father=frozenset(
-            key(cluster.type, name, gazetteer) for name in names if is_of_father(cluster.type, name)
+        of_father=_shared(
+            frozenset(
+                key(cluster.type, name, gazetteer)
+                for name in names
+                if is_of_father(cluster.type, name)
+            )
         ),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(keys: frozenset[Key]) -> frozenset[Key]:
+    """One set for all that have the same names, since sets take room."""
+    return keys
 
 
 def _parts(name: str) -> tuple[str, ...]:
