@@ -76,7 +76,12 @@ class Relater:
     def __init__(self, file: Path) -> None:
         """Read the weights of ``file``. Raises ModelError where they are missing or broken."""
         import numpy as np
+        from threadpoolctl import ThreadpoolController
 
+        # One thread, as for the encoder: the same bytes whatever the machine, and kg's workers
+        # share the cores. The library's own choice, a thread for each core, was seen to cost
+        # several times as much on a busy machine, since its threads wait busily for each other.
+        self._threads = ThreadpoolController()
         try:
             with np.load(file, allow_pickle=False) as held:
                 self._weights = {name: held[name].astype(np.float32) for name in held.files}
@@ -94,6 +99,10 @@ class Relater:
         ``states`` (pieces, hidden) are the encoder's for one window, a mark its first and last
         piece and its kind (one of :data:`KINDS`).
         """
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._scores(states, marks)
+
+    def _scores(self, states: NDArray[Any], marks: Sequence[tuple[int, int, str]]) -> NDArray[Any]:
         import numpy as np
 
         held = self._weights

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from kg.errors import ModelError
 from kg.model import Relation
@@ -62,6 +64,28 @@ def test_the_same_marks_give_the_same_scores() -> None:
     sentences = [TEXT.split()]
     first, second = (next(load("default").scan(sentences).scores(MARKS))[1] for _ in range(2))
     assert (first == second).all()
+
+
+def test_scoring_takes_one_thread_and_leaves_the_others_to_whoever_had_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    scan = load("default").scan([TEXT.split()])
+    seen: list[set[int]] = []
+    original = Relater._scores
+
+    def scores(relater: Relater, *arguments: Any) -> Any:
+        seen.append(_blas_threads())
+        return original(relater, *arguments)
+
+    monkeypatch.setattr(Relater, "_scores", scores)
+    with threadpool_limits(limits=2, user_api="blas"):
+        next(scan.scores(MARKS))
+        assert seen == [{1}]
+        assert _blas_threads() == {2}
+
+
+def _blas_threads() -> set[int]:
+    return {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"}
 
 
 def test_a_text_without_end_keeps_no_states(monkeypatch: pytest.MonkeyPatch) -> None:
