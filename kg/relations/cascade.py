@@ -1,13 +1,16 @@
 """The cascade: patterns level by level, each making larger items of smaller ones.
 
-1. ``offices``: a title and its body become an Office.
-2. ``before`` and ``after``: a person and the offices before and behind the name become one
+1. ``neighbours``: what two names say that stand side by side, before one of them is taken into
+   an office or a list.
+2. ``offices``: a title and its body become an Office.
+3. ``before`` and ``after``: a person and the offices before and behind the name become one
    Person, with role claims.
-3. lists: agents joined by commas, «و» and «إلى جانب» become one item that stands for all.
-4. ``events``: who does what at which event, and what bodies do and are.
+4. lists: agents joined by commas, «و» and «إلى جانب» become one item that stands for all.
+5. ``events``: who does what at which event, and what bodies do and are.
 
-At each item the pattern that reaches farthest wins, then the earlier one in the files; in
-``events`` every pattern that matches speaks, since a clause can state several relations.
+Where items are grouped, the pattern that reaches farthest wins, then the earlier one in the files;
+in ``neighbours`` and ``events`` every pattern that matches speaks, since a clause can state several
+relations.
 """
 
 from __future__ import annotations
@@ -39,6 +42,7 @@ def read_document(text: str, recognition: Recognition, rules: Rules) -> Reading:
 
 
 def _read_clause(clause: Clause, rules: Rules) -> None:
+    _speak(clause, "neighbours", rules)
     for level in GROUPS:
         for _ in range(PASSES):
             grouped = _group(clause, level, rules)
@@ -46,12 +50,17 @@ def _read_clause(clause: Clause, rules: Rules) -> None:
                 break
             clause = clause.with_items(grouped)
     clause = clause.with_items(tuple(join_lists(clause.items)))
+    _speak(clause, "events", rules)
+    clause.context.leave(clause.items, clause.reading.mentions)
+
+
+def _speak(clause: Clause, level: str, rules: Rules) -> None:
+    """Make the claims of every match of a level that groups nothing."""
     for index, item in enumerate(clause.items):
-        for rule in rules.starting("events", item.tags):
+        for rule in rules.starting(level, item.tags):
             match = patterns.match_at(rule.program, clause.items, index)
             if match:
                 make_claims(rule, match, clause)
-    clause.context.leave(clause.items, clause.reading.mentions)
 
 
 def _group(clause: Clause, level: str, rules: Rules) -> tuple[Item, ...]:

@@ -31,8 +31,8 @@ gives, or ``new`` for a Meeting that the passage itself describes. A claim ``sta
 ``attendance_mode`` names its term itself: ``{relation, subject, is = "EventHeld"}``. ``of`` is the
 type that the subject must have for the claim to be made. A role may name its ``standing``
 (``"Former"``), and its pattern capture ``since``, ``until`` or ``during``, a period. The levels
-before ``events`` make one item of a passage: ``offices`` needs a capture ``office`` (and may have
-``body``), ``before`` and ``after`` one named ``person``.
+``offices``, ``before`` and ``after`` make one item of a passage: ``offices`` needs a capture
+``office`` (and may have ``body``), ``before`` and ``after`` one named ``person``.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ SHIPPED = Path(__file__).parent.parent / "data" / "patterns"
 GROUPS = {"offices": "Office", "before": "Person", "after": "Person"}
 """The levels that make one item of a passage, in their order, and the kind of that item."""
 
-LEVELS = (*GROUPS, "events")
+LEVELS = ("neighbours", *GROUPS, "events")
 CONTEXT = frozenset({"$event", "$session", "$conference", "$meeting"})
 
 _KNOWN = {"c:": frozenset(CLASSES), "@": KINDS, "#": FLAGS}

@@ -50,7 +50,10 @@ def test_a_pattern_is_read(tmp_path: Path) -> None:
         ({"id": "3"}, "found id = 3; expected id as str"),
         ({"id": '"host"'}, "expected an id such as"),
         ({"id": '"host it.x"'}, "expected an id such as"),
-        ({"level": '"event"'}, "level 'event'; expected one of offices, before, after, events"),
+        (
+            {"level": '"event"'},
+            "level 'event'; expected one of neighbours, offices, before, after,",
+        ),
         ({"match": None}, "no 'match'"),
         ({"match": "'{who:@Agents} ('"}, "column 16: found 'the end'"),
         ({"match": "'{who:@Agent'"}, "expected '}'"),
@@ -141,7 +144,7 @@ def test_the_digest_follows_the_content(tmp_path: Path) -> None:
 def test_an_empty_folder_has_no_rules(tmp_path: Path) -> None:
     rules = load([tmp_path])
     assert rules.rules == ()
-    assert [rules.starting(level, frozenset({"@Person"})) for level in LEVELS] == [[], [], [], []]
+    assert not any(rules.starting(level, frozenset({"@Person"})) for level in LEVELS)
 
 
 def test_rules_that_may_start_at_an_item_are_in_the_order_of_the_files(tmp_path: Path) -> None:
