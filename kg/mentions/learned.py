@@ -12,13 +12,14 @@ from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed
 from kg.mentions.extents import HEADS
 from kg.mentions.learned_extents import (
+    before_parent,
     before_place,
-    before_post,
     behind_place,
+    body_end,
     complement_end,
     description_end,
     is_any_name,
-    is_second_adjective,
+    known_end,
     name_stop,
     whole_name_end,
     with_honorifics,
@@ -90,29 +91,44 @@ def find_learned(
 ) -> list[Candidate]:
     """Candidates for the spans of a sentence's tokens, sure or not (see :func:`sure`)."""
     found: list[Candidate] = []
-    for span in spans:
-        start, end = sentence.tokens[span.start].start, sentence.tokens[span.end - 1].end
-        inside = [
-            index for index, word in enumerate(words) if word.token_start < end and word.end > start
-        ]
-        while inside and (words[inside[0]].has("#punct") or words[inside[0]].text in QUOTES):
-            inside.pop(0)
+    rows = [(span, _inside(words, sentence, span)) for span in spans]
+    people = frozenset(index for span, inside in rows if span.kind == "Person" for index in inside)
+    for span, inside in rows:
         if inside and span.kind == "Person" and _is_company(words, inside):
             span = replace(span, kind="Organization")
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
                 last = before_place(words, first, last, gazetteer)
+            parent = range(last, last)
             if span.kind == "Organization":
-                last = before_post(words, first, last)
-            if span.kind == "Organization" and is_second_adjective(words, last):
-                last += 1
+                parent = range(before_parent(words, first, last), last)
+                last = body_end(words, first, parent.start, people, gazetteer)
+                last = max(last, known_end(words, first, lexicons))
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
             if found and _goes_on(words, found[-1], span.kind, first):
                 first = found.pop().first
             found.append(_candidate(words, first, last, span, lexicons, gazetteer))
+            if parent:
+                stop = body_end(words, parent.start, parent.stop, people, gazetteer)
+                found.append(_candidate(words, parent.start, stop, span, lexicons, gazetteer))
     return found
+
+
+def _inside(words: Sequence[Word], sentence: Sentence, span: Span) -> list[int]:
+    """The words of a span, without marks at its ends."""
+    start, end = sentence.tokens[span.start].start, sentence.tokens[span.end - 1].end
+    inside = [
+        index for index, word in enumerate(words) if word.token_start < end and word.end > start
+    ]
+    while inside and _is_mark(words[inside[0]]):
+        inside.pop(0)
+    return inside
+
+
+def _is_mark(word: Word) -> bool:
+    return word.has("#punct") or word.text in QUOTES
 
 
 def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
-from kg.mentions.adjectives import is_feminine
-from kg.mentions.classes import has_any, is_duty, word_at
+from kg.lexicons import Lexicons
+from kg.mentions.adjectives import is_feminine, is_relative
+from kg.mentions.classes import has_any, is_classed, is_duty, is_surely, word_at
 from kg.mentions.extents import Phrase, extent
 from kg.mentions.names import is_post, name_end
 from kg.mentions.people import MOST_HONORIFICS
@@ -15,6 +16,13 @@ from kg.mentions.words import match_place
 
 MOST_DESCRIBED = 10
 """Words of the description of a meeting that only a verb tells."""
+
+_NO_NOUN = (
+    *("#definite", "#punct", "#function", "#verb", "#number", "#latin"),
+    *("c:name.given", "c:name.family", "c:country", "c:occupation"),
+)
+_NOUN_ENDS = ("ه", "ات")
+_NO_GOVERNED = ("c:honorific", "c:title_head", "c:weekday", "#verb", "#function")
 
 
 def before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
@@ -31,7 +39,24 @@ def before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     return last
 
 
-def before_post(words: Sequence[Word], first: int, last: int) -> int:
+def body_end(
+    words: Sequence[Word], first: int, last: int, people: frozenset[int], gazetteer: Gazetteer
+) -> int:
+    """Where the name of a body ends; ``people`` are the words of people's names."""
+    last = _before_post(words, first, last)
+    last = _phrase_end(words, first, last, people, gazetteer)
+    return last + 1 if _is_second_adjective(words, last) else last
+
+
+def known_end(words: Sequence[Word], first: int, lexicons: Lexicons) -> int:
+    """Behind the longest body's name of the lexicons that begins at a word, of which models
+    take the beginning («مجلس التعاون | لدول الخليج العربية»)."""
+    normals = [word.whole if index > first else word.normal for index, word in enumerate(words)]
+    names = [term for term in lexicons.match(normals, first) if term.cls == "name.organization"]
+    return first + len(names[0].words) if names else first
+
+
+def _before_post(words: Sequence[Word], first: int, last: int) -> int:
     """Where a body's name ends before words of the post («وكيل وزارة العمل | للبحوث | المساعد»)."""
     for index in range(first + 1, last):
         word = words[index]
@@ -41,14 +66,62 @@ def before_post(words: Sequence[Word], first: int, last: int) -> int:
     return last
 
 
-def is_second_adjective(words: Sequence[Word], at: int) -> bool:
+def before_parent(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a body's name ends before the body that it is at («كلية الطب | بالجامعة الأردنية»)."""
+    for index in range(first + 1, last):
+        if words[index].proclitics == "ب" and is_surely(words[index], "c:org_head"):
+            return index
+    return last
+
+
+def _phrase_end(
+    words: Sequence[Word], first: int, last: int, people: frozenset[int], gazetteer: Gazetteer
+) -> int:
+    """Behind the words that a body's name needs and the model left out.
+
+    «لجنة انتخابات | المجالس البلدية»: the noun that closes the idafa; «مجلس الضمان الصحي |
+    التعاوني»: adjectives. ``people`` are the words of people's names.
+    """
+    reach = extent(words, first, Phrase("org", 1, people), gazetteer).last
+    end = last
+    if end < reach and _governs(words, first, end):
+        end += 1
+    while end < reach and _is_adjective_of(words, first, end) and end not in people:
+        end += 1
+    return end
+
+
+def _governs(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether the word before ``at`` is a noun without article that needs the word there."""
+    before, word = words[at - 1], words[at]
+    if at - 1 == first or has_any(before, _NO_NOUN) or has_any(word, _NO_GOVERNED):
+        return False
+    noun = is_classed(before) or before.normal.endswith(_NOUN_ENDS) or before.proclitics == "ل"
+    return noun and word.has("#definite") and not word.proclitics
+
+
+def _is_adjective_of(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether the word at ``at`` is an adjective by its form, and of the gender of the phrase."""
+    word, before, head = words[at], words[at - 1], words[first]
+    named = word.proclitics or has_any(word, ("c:nationality", "c:name.family"))
+    if named or not (word.has("#definite") and before.has("#definite") and is_relative(word)):
+        return False
+    if is_feminine(word):
+        return is_feminine(before) or is_feminine(head) or before.has("#many")
+    return not (is_feminine(before) and is_feminine(head))
+
+
+def _is_second_adjective(words: Sequence[Word], at: int) -> bool:
     """«وزارة الشؤون البلدية | والقروية»: an adjective that «و» joins to one like it."""
     word = word_at(words, at)
     return (
         word is not None
         and word.proclitics == "و"
+        and is_feminine(word) == is_feminine(words[at - 1])
         and all(
-            each.has("#definite") and each.normal.endswith("يه") and not each.has("c:nationality")
+            each.has("#definite")
+            and each.normal.endswith(("ي", "يه"))
+            and not has_any(each, ("c:nationality", "c:name.family"))
             for each in (word, words[at - 1])
         )
     )
