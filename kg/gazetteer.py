@@ -93,6 +93,7 @@ class Gazetteer:
     _common: frozenset[str]
     _longest: Mapping[str, int]
     _countries: Mapping[str, PlaceRecord]
+    _further: Mapping[str, tuple[PlaceRecord, ...]] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -114,7 +115,8 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[PlaceRecord, ...]:
         """The places of a name (in any spelling with the same normal form), most populous first."""
-        return self._records.get(name_key(name), ())
+        key = name_key(name)
+        return self._further.get(key) or self._records.get(key, ())
 
     def is_common_word(self, name: str) -> bool:
         """Whether a name is an ordinary word, or a person's name, too."""
@@ -122,13 +124,20 @@ class Gazetteer:
 
     def match(self, normals: Sequence[str], index: int) -> PlaceMatch | None:
         """The longest name that begins at ``normals[index]``, given as normal forms of words."""
-        longest = min(self._longest.get(normals[index], 0), len(normals) - index)
+        first = normals[index]
+        longest = min(self._longest.get(first, 0), len(normals) - index)
         for length in range(longest, 0, -1):
             key = " ".join(normals[index : index + length])
             records = self._records.get(key)
             if records:
                 return PlaceMatch(length, records, key in self._common)
-        return None
+        further = self._further.get(first)
+        return PlaceMatch(1, further, common_word=False) if further else None
+
+    def calling(self, codes: Mapping[str, str]) -> Gazetteer:
+        """This gazetteer with countries, given by code, under further names of one word each."""
+        further = {form: (self._countries[code],) for form, code in codes.items()}
+        return replace(self, _further=further)
 
     def longest(self, normal: str) -> int:
         """How many words the longest name has that begins with this normal form of a word."""

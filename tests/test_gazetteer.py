@@ -295,3 +295,14 @@ def test_broken_files_are_named(tmp_path: Path) -> None:
     file.write_text("geonames\tname\n", encoding="utf-8")
     with pytest.raises(LinkError, match=r"places.tsv:1: found the header"):
         Gazetteer.load((tmp_path,))
+
+
+def test_a_country_may_be_called_by_a_further_word(gazetteer: Gazetteer) -> None:
+    called = gazetteer.calling({"المملكه": "SA"})
+    short, full = called.match(["المملكه"], 0), called.match(["المملكه", "المغربيه"], 0)
+    assert short is not None
+    assert full is not None
+    assert (short.length, short.records[0].country) == (1, "SA")
+    assert (full.length, full.records[0].country) == (2, "MA")
+    assert called.lookup("المملكة") == short.records
+    assert gazetteer.match(["المملكه"], 0) is None

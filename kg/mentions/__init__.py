@@ -21,6 +21,7 @@ from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
 from kg.mentions.quotations import find_quotes
+from kg.mentions.realms import with_realms
 from kg.mentions.repeats import find_repeats, known_names
 from kg.mentions.titles import find_titles
 from kg.mentions.titles_in_context import before_bodies, beside_people, find_boards
@@ -87,6 +88,7 @@ def _gather(
 ) -> tuple[tuple[tuple[Word, ...], ...], list[list[Candidate]]]:
     """The words of each sentence and all that is proposed in it, names that stand again too."""
     words = tuple(read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences)
+    gazetteer = with_realms(gazetteer, lexicons, words)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
     likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
     if scan is not None and not scan.is_complete:

@@ -30,6 +30,7 @@ from kg.mentions.classes import (
 from kg.mentions.names import revered_end
 from kg.mentions.quotations import BRACKETS, closing, introduces_title, is_opening
 from kg.mentions.words import match_place
+from kg.model import EntityType
 
 MOST_WORDS = 16
 """Longest extent in words; the longest name in the seeds has 9."""
@@ -207,7 +208,9 @@ class _Walk:
     def _proclitic(self, word: Word) -> bool:
         if self._is_foreign(word):
             return self._take(closes=False)
-        if self._is_place(self.at) or (self._begins_name(word) and not is_field(word)):
+        if self._is_place(self.at):
+            return self._of_country(word)
+        if self._begins_name(word) and not is_field(word):
             return False
         if word.has("#verb") and not word.has("#definite"):
             return False
@@ -223,6 +226,13 @@ class _Walk:
                 return self._governs() and self._reopen()
             return word.has("#definite") and self.at > self.behind_head and self._take()
         return False
+
+    def _of_country(self, word: Word) -> bool:
+        """«ملتقى التراث الحضاري للمملكة», «المؤتمر الاقتصادي لمصر»: whose the event is."""
+        found = match_place(self.words, self.at, self.gazetteer)
+        country = found is not None and found.records[0].type is EntityType.COUNTRY
+        event = self.phrase.kind in {"event", "initiative"} and self.closed
+        return word.proclitics == "ل" and country and event and self._take(by_place=True)
 
     def _begins_name(self, word: Word) -> bool:
         return any(is_surely(word, tag) for tag in HEADS)

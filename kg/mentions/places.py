@@ -16,6 +16,9 @@ RANK_SURE = 55
 SHORT_POPULATION = 300_000
 """Below this a name of up to three letters is more often another word."""
 
+_GOVERNED = {"محافظ": "محافظه"}
+"""The kind of region that its governor's title tells."""
+
 _PLACE_CLASSES = frozenset(
     {"c:country", "c:place_head", "c:name.family", "c:country_reference", "c:compass"}
 )
@@ -27,7 +30,7 @@ def find_places(words: Sequence[Word], gazetteer: Gazetteer) -> list[Candidate]:
     index = 0
     while index < len(words):
         match = match_place(words, index, gazetteer)
-        listed = _is_listed(words, index, found)
+        listed = _is_listed(words, index, found) and not _is_country(match)
         if match is None or not (listed or _fits(words, index, match)):
             index += 1
             continue
@@ -57,7 +60,21 @@ def _candidate(words: Sequence[Word], index: int, match: PlaceMatch, *, listed: 
         confidence=0.9,
         geonames=0 if listed else record.geonames,
         rank=RANK_SURE if prefixed or match.length > 1 else RANK,
+        head=_head(words, index, match),
     )
+
+
+def _head(words: Sequence[Word], index: int, match: PlaceMatch) -> str:
+    """The noun by which a text refers to a place again: «منطقة نجران», «محافظ ينبع» (المحافظة)."""
+    region = words[index].has("c:region_noun") and not words[index].has("#definite")
+    if match.length > 1 and region:
+        return words[index].bare
+    before = words[index - 1] if index else None
+    if before is None or before.has("#definite"):
+        return ""
+    if before.has("c:region_noun"):
+        return before.bare
+    return _GOVERNED.get(before.bare, "")
 
 
 def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
@@ -87,6 +104,11 @@ def _is_doubtful(word: Word, match: PlaceMatch) -> bool:
     if word.has("#definite"):  # «القدس» is no verb, though «قدس» is one
         classes = {tag for tag in classes if not tag.startswith("c:verb")}
     return record.type is not EntityType.COUNTRY and (word.has("#verb") or bool(classes))
+
+
+def _is_country(match: PlaceMatch | None) -> bool:
+    """«محافظات المملكة»: whose the regions are, and none of them."""
+    return match is not None and match.records[0].type is EntityType.COUNTRY
 
 
 def _is_listed(words: Sequence[Word], index: int, found: Sequence[Candidate]) -> bool:

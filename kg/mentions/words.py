@@ -79,6 +79,8 @@ def _read(
     before_definite: bool,
 ) -> Word:
     reading = _choose(token.readings, lexicons, gazetteer)
+    if _is_larger_place(token, gazetteer):
+        reading = token.readings[1]
     if reading is token.readings[0] and before_definite:
         reading = _unknown_lam(token.readings, lexicons, gazetteer)
     if morphology is None or _is_known(reading.normal, lexicons, gazetteer):
@@ -245,6 +247,19 @@ def _unknown_lam(
 def _is_sure(reading: Reading, lexicons: Lexicons) -> bool:
     """Whether a short rest is an ordinary word: «بلوك» is not «بـ» + the name «لوك»."""
     return any(not name.startswith("name.") for name in lexicons.classes(reading.normal))
+
+
+def _is_larger_place(token: Token, gazetteer: Gazetteer) -> bool:
+    """«الرياض وجدة»: «و» and a city, rather than the smaller city of that name («وجدة»).
+
+    «ما وجده» is neither, though it has the same normal form.
+    """
+    if len(token.readings) == 1 or token.text.endswith("ه"):
+        return False
+    whole, peeled = token.readings[:2]
+    places, others = gazetteer.lookup(whole.normal), gazetteer.lookup(peeled.normal)
+    larger = bool(places and others) and others[0].population > places[0].population > 0
+    return larger and peeled.proclitics == "و"
 
 
 def _is_known(normal: str, lexicons: Lexicons, gazetteer: Gazetteer) -> bool:

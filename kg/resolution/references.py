@@ -141,7 +141,10 @@ def _ends(thing: Thing) -> set[str]:
 
 
 def _family(type: EntityType) -> str:
-    """Types between which a head noun may refer: any events, or bodies and the places they are."""
+    """Types between which a head noun may refer: any events, or bodies and the places they are.
+
+    «المحافظة» may be a town that «محافظ …» named.
+    """
     if type in EVENTS:
         return "event"
-    return "body" if type in BODIES else type.value
+    return "body" if type in BODIES or type is EntityType.CITY else type.value
