@@ -15,7 +15,7 @@ from kg.lexicons import Lexicons
 from kg.mentions.bodies import find_bodies
 from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
 from kg.mentions.events import name_events, rank_events
-from kg.mentions.known import find_known, find_latin
+from kg.mentions.known import find_known, find_latin, find_told
 from kg.mentions.learned import find_learned, people_alone, supported, sure
 from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
@@ -152,6 +152,7 @@ def _propose(
         *context,
         *beside_people(words, titles, [*people, *context, *_people(learned)]),
         *known,
+        *find_told(words),
         *find_latin(words),
         *find_quotes(words),
         *find_date_values(words, sentence, document),

@@ -1,4 +1,5 @@
-"""Bodies that no head noun announces: names that the lexicons hold, and names in Latin letters."""
+"""Bodies that no head noun announces: names that the lexicons hold, newspapers that were told
+something, and names in Latin letters."""
 
 from __future__ import annotations
 
@@ -8,9 +9,20 @@ from kg.chunks import Word
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import AMPERSANDS, has_any, word_at
+from kg.mentions.quotations import closing, is_mark
 
 RANK_KNOWN = 55
+RANK_TOLD = 58
 RANK_LATIN = 30
+
+MOST_TOLD = 4
+"""Longest name of who was told something, in words."""
+
+MOST_BEFORE_TOLD = 25
+"""How many words before «لـ «…»» the verb of saying may stand."""
+
+_SAYING = ("c:verb.say", "c:speech_noun")
+_BEGINS_CONTENT = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "عن", "حول"})
 
 
 def find_known(words: Sequence[Word], lexicons: Lexicons) -> list[Candidate]:
@@ -36,6 +48,41 @@ def find_known(words: Sequence[Word], lexicons: Lexicons) -> list[Candidate]:
                     )
                 )
     return found
+
+
+def find_told(words: Sequence[Word]) -> list[Candidate]:
+    """Newspapers and agencies: «قال يونس لـ «الرياض» إن …», «في تصريح لـ«اليوم»»."""
+    found = []
+    for index in range(len(words) - 2):
+        if words[index].normal != "ل" or not is_mark(words[index + 1]):
+            continue
+        end = closing(words, index + 1)
+        if end is None or not 0 < end - index - 2 <= MOST_TOLD or not _tells(words, index, end):
+            continue
+        found.append(
+            Candidate(
+                kind="Organization",
+                first=index + 2,
+                last=end,
+                name=join(words[index + 2 : end]).strip(),
+                pattern="organization.told",
+                confidence=0.9,
+                rank=RANK_TOLD,
+            )
+        )
+    return found
+
+
+def _tells(words: Sequence[Word], index: int, end: int) -> bool:
+    """Whether something is told to whom «ل» introduces: what was said comes later."""
+    if not any(_is_arabic(word) for word in words[index + 2 : end]):
+        return False
+    for word in reversed(words[max(0, index - MOST_BEFORE_TOLD) : index]):
+        if word.has("#barrier") or word.text == ":" or word.normal in _BEGINS_CONTENT:
+            return False
+        if has_any(word, _SAYING):
+            return True
+    return False
 
 
 def find_latin(words: Sequence[Word]) -> list[Candidate]:

@@ -65,6 +65,11 @@ def closing(words: Sequence[Word], opening: int) -> int | None:
     return None
 
 
+def is_mark(word: Word) -> bool:
+    """Whether a word is a quotation mark or bracket of any sort, used as it should be or not."""
+    return has_any(word, ("#open", "#close", "#straight"))
+
+
 def find_quotes(words: Sequence[Word]) -> list[Candidate]:
     """Passages in quotation marks, and in brackets where a title is announced.
 

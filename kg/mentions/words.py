@@ -45,10 +45,11 @@ def read_words(
     or carries the article; else «و» is peeled from a long token (few Arabic words begin with it).
     A ``morphology`` corrects what was guessed so (see :mod:`kg.mentions.refinement`).
     """
-    following = [*(is_definite(token.normal) for token in sentence.tokens[1:]), False]
+    tokens = sentence.tokens
+    following = [*(is_definite(token.normal) for token in tokens[1:]), False]
     words: list[Word] = []
     conjunction: Token | None = None
-    for token, definite in zip(sentence.tokens, following, strict=False):
+    for index, (token, definite) in enumerate(zip(tokens, following, strict=False)):
         if token.normal == "و":
             conjunction = token
             continue
@@ -66,8 +67,22 @@ def read_words(
         if word.proclitics == "ف" and words and is_unknown(words[-1]):
             # «فيوتشر بيرفكت فينتشر»: inside a foreign name the letter is no conjunction.
             word = _word(token, token.readings[0], lexicons)
+        if word.proclitics == "و" and not word.has("#definite") and _is_alone(tokens, index):
+            # «وكالة أنباء الإمارات (وام)»: nor is it in a name that stands alone between marks.
+            word = _word(token, token.readings[0], lexicons)
         words.append(word)
     return tuple(words)
+
+
+def _is_alone(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a token is all that stands between quotation marks or brackets."""
+    if index == 0 or index + 1 == len(tokens):
+        return False
+    before, behind = tokens[index - 1].text, tokens[index + 1].text
+    if before in STRAIGHT:
+        opens = sum(token.text == before for token in tokens[:index]) % 2 == 1
+        return opens and behind == before
+    return before in OPENING and behind in CLOSING
 
 
 def _read(
