@@ -118,6 +118,8 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "scope_noun",
             "company_word",
             "latin_noun",
+            "branch_noun",
+            "committee_noun",
             "deputy_noun",
             "office_head",
             "body_opener",

@@ -210,7 +210,7 @@ class _Walk:
             return self._take(closes=False)
         if self._is_place(self.at):
             return self._of_country(word)
-        if self._begins_name(word) and not is_field(word):
+        if self._begins_name(word) and not (is_field(word) or self._is_parent(word)):
             return False
         if word.has("#verb") and not word.has("#definite"):
             return False
@@ -236,6 +236,11 @@ class _Walk:
 
     def _begins_name(self, word: Word) -> bool:
         return any(is_surely(word, tag) for tag in HEADS)
+
+    def _is_parent(self, word: Word) -> bool:
+        """«الأمانة العامة لمجلس الأندية», «المجلس الأعلى للجامعة»: the body that a unit is of."""
+        unit = self.words[self.head].has("c:committee_noun") and self.closed
+        return unit and word.proclitics == "ل" and is_surely(word, "c:org_head")
 
     def _is_foreign(self, word: Word) -> bool:
         """A foreign word whose first letter looks like a proclitic («فيوتشر بيرفكت فينتشر»)."""

@@ -21,6 +21,7 @@ from kg.mentions.learned_extents import (
     is_any_name,
     known_end,
     name_stop,
+    unit_start,
     whole_name_end,
     with_honorifics,
 )
@@ -105,6 +106,7 @@ def find_learned(
                 parent = range(before_parent(words, first, last), last)
                 last = body_end(words, first, parent.start, people, gazetteer)
                 last = max(last, known_end(words, first, lexicons))
+                first = unit_start(words, first)
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
             if found and _goes_on(words, found[-1], span.kind, first):

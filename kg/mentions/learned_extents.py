@@ -48,6 +48,21 @@ def body_end(
     return last + 1 if _is_second_adjective(words, last) else last
 
 
+def unit_start(words: Sequence[Word], first: int) -> int:
+    """Where a body's name begins behind the unit of it that models leave out.
+
+    «فرع | وزارة العمل», «الأمانة العامة | لمجلس الأندية»
+    """
+    before = words[first - 1] if first else None
+    if before is not None and before.has("c:branch_noun"):
+        return first if words[first].proclitics else first - 1
+    if first < 2 or words[first].proclitics != "ل" or words[first].has("#many"):
+        return first
+    unit, adjective = words[first - 2 : first]
+    named = unit.has("c:committee_noun") and unit.has("#definite") and adjective.has("#definite")
+    return first - 2 if named and not adjective.proclitics else first
+
+
 def known_end(words: Sequence[Word], first: int, lexicons: Lexicons) -> int:
     """Behind the longest body's name of the lexicons that begins at a word, of which models
     take the beginning («مجلس التعاون | لدول الخليج العربية»)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.chunks import Recognition
@@ -15,6 +15,7 @@ from kg.relations.quotations import find_quotations
 from kg.relations.reading import Reading
 from kg.relations.rules import Rules
 from kg.relations.standing import with_standing
+from kg.relations.units import parents_in_names, part_of
 
 
 def relate(
@@ -28,8 +29,16 @@ def relate(
     reading.add(claims_in_names(recognition))
     reading.add(tuple(sessions_of(reading.mentions, reading.claims)))
     reading.add(find_quotations(document, recognition))
+    reading.add(tuple(_parents(document, recognition, reading)))
     reading.claims[:] = judge(reading.claims, reading.mentions, recognition)
     return _in_order(reading)
+
+
+def _parents(document: Document, recognition: Recognition, reading: Reading) -> Iterator[Claim]:
+    """What names of units tell; the parent inside such a name is a mention of its own."""
+    for unit, parent in parents_in_names(document.text, recognition):
+        reading.mentions.append(parent)
+        yield part_of(unit, len(reading.mentions) - 1, parent)
 
 
 def judge(

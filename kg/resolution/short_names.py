@@ -54,8 +54,11 @@ def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool
     """
     if type in EVENTS and ordinals().isdisjoint(whole):
         parts = [part for part in parts if part not in ordinals()]
-    if parts == whole or (len(parts) > 1 and parts == whole[1:]):
+    if parts == whole:
         return True
+    if len(parts) > 1 and parts == whole[1:]:
+        # «وزارة العمل» is not what «فرع وزارة العمل» is called for short.
+        return whole[0] not in shipped().part_head
     if not 2 <= len(parts) <= len(whole):
         return False
     if parts[0] != whole[0]:

@@ -7,7 +7,7 @@ import pytest
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
-from kg.mentions.learned_extents import before_parent, body_end
+from kg.mentions.learned_extents import before_parent, body_end, unit_start
 from kg.mentions.words import read_words
 from kg.model import Document
 
@@ -55,3 +55,23 @@ def test_a_body_ends_before_the_body_that_it_is_at(
 ) -> None:
     words = read_words(next(iter(analyse(Document(text, "", "")))), lexicons, gazetteer)
     assert " ".join(word.full for word in words[: before_parent(words, 0, len(words))]) == unit
+
+
+@pytest.mark.parametrize(
+    ("before", "found", "name"),
+    [
+        ("فرع", "وزارة العمل", "فرع وزارة العمل"),
+        ("مدير", "وزارة العمل", "وزارة العمل"),
+        ("الأمانة العامة", "لمجلس الأندية", "الأمانة العامة لمجلس الأندية"),
+        ("الأمانة العامة", "مجلس الأندية", "مجلس الأندية"),
+        ("المدير العام", "لمجلس الأندية", "لمجلس الأندية"),
+        ("اللجنة الفنية", "للأندية", "للأندية"),
+    ],
+)
+def test_a_body_begins_with_its_unit(
+    before: str, found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(f"{before} {found}", "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    start = unit_start(words, len(before.split()))
+    assert " ".join(word.full for word in words[start:]) == name
