@@ -134,11 +134,13 @@ def _is_mark(word: Word) -> bool:
 
 
 def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -> bool:
-    """«خادم الحرمين الشريفين» behind «سفير»: a title of several words, and no body."""
-    normals = [words[index].normal for index in inside]
+    """«خادم الحرمين الشريفين» behind «سفير», «هيئة تدريس» behind «عضو»: in a title, and no body."""
+    first, last = inside[0], inside[-1] + 1
+    normals = [word.normal for word in words]
     return len(inside) > 1 and any(
-        term.cls == "title_head" and len(term.words) == len(inside)
-        for term in lexicons.match(normals, 0)
+        term.cls == "title_head" and len(term.words) == last - start
+        for start in {first, max(first - 1, 0)}
+        for term in lexicons.match(normals, start)
     )
 
 

@@ -189,12 +189,14 @@ def _head_end(words: Sequence[Word], start: int, lexicons: Lexicons) -> int:
 def _fixed_length(words: Sequence[Word], at: int, lexicons: Lexicons) -> int:
     """How many words at ``at`` are a title together («عضو شرف», «الفنان التشكيلي»); 0 for one.
 
-    «رئيس بلدية» is none: what is surely a body begins the body's name.
+    «رئيس بلدية» is none: what is surely a body begins the body's name, but for «هيئة التدريس».
     """
     normals = [word.normal for word in words[at : at + MOST_FIELD]]
     for term in lexicons.match(normals, 0):
         inside = words[at + 1 : at + len(term.words)]
-        other = any(word.proclitics or is_surely(word, "c:org_head") for word in inside)
+        board = bool(inside) and inside[-1].has("c:board_noun")
+        body = not board and any(is_surely(word, "c:org_head") for word in inside)
+        other = body or any(word.proclitics for word in inside)
         if term.cls in {"title_head", "occupation"} and inside and not other:
             return len(term.words)
     return 0
