@@ -166,6 +166,7 @@ def sure(
         and each.kind not in CLOSED
         and not _is_bare(words, each)
         and not _is_place(words, each, gazetteer)
+        and not _is_common(words, each, gazetteer)
     ]
 
 
@@ -229,6 +230,15 @@ def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer)
     found = match_place(words, at, gazetteer)
     city = has_any(words[candidate.first], ("c:city_noun", "c:region_noun"))
     return city and found is not None and at + found.length >= candidate.last - 1
+
+
+def _is_common(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """«(مدفوعة) بمليار», «ولجان»: a word of the lexicons that is no city of the gazetteer."""
+    if candidate.kind != "City" or candidate.last - candidate.first > 1:
+        return False
+    word = words[candidate.first]
+    classes = {tag for tag in word.tags if tag.startswith("c:") and not tag.startswith("c:name.")}
+    return bool(classes) and match_place(words, candidate.first, gazetteer) is None
 
 
 def _is_bare(words: Sequence[Word], candidate: Candidate) -> bool:
