@@ -233,10 +233,14 @@ def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer)
 
 
 def _is_common(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
-    """«(مدفوعة) بمليار», «ولجان»: a word of the lexicons that is no city of the gazetteer."""
-    if candidate.kind != "City" or candidate.last - candidate.first > 1:
-        return False
+    """«(مدفوعة) بمليار», «ولجان»: a word of the lexicons that is no place of the gazetteer.
+
+    «الجزيرة» may be a place that the text named.
+    """
     word = words[candidate.first]
+    place = candidate.kind == "Place" and not word.has("#definite")
+    if not (place or candidate.kind == "City") or candidate.last - candidate.first > 1:
+        return False
     classes = {tag for tag in word.tags if tag.startswith("c:") and not tag.startswith("c:name.")}
     return bool(classes) and match_place(words, candidate.first, gazetteer) is None
 
