@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 from kg.chunks import Item
 from kg.model import EntityType, Mention
@@ -31,8 +30,9 @@ _REMEMBERED = frozenset(
 class Context:
     """The events of a document as the reader meets them.
 
-    :meth:`event` gives the event of a clause: the last one before the clause in its sentence, else
-    the one after it in the sentence, else the last one of the sentences before.
+    :meth:`event` gives the event of a clause: the last one before the clause in its sentence, but
+    one that another is a part of only where there is no other; else the one after the clause in its
+    sentence, else the last one of the sentences before.
     """
 
     def __init__(self) -> None:
@@ -41,8 +41,13 @@ class Context:
     def event(self, kind: str, items: Sequence[Item], start: int, end: int) -> int | None:
         """The mention of the event of the clause ``[start, end)``, or None."""
         kinds = _KINDS[kind]
-        before = reversed(items[max(0, end - REACH) : end])
-        for item in chain(before, items[end : end + REACH]):
+        before = [
+            index for index in range(max(0, end - REACH), end) if _is_event(items[index], kinds)
+        ]
+        told = [index for index in before if not _is_frame(items, index)] or before
+        if told:
+            return items[told[-1]].mentions[0]
+        for item in items[end : end + REACH]:
             if _is_event(item, kinds):
                 return item.mentions[0]
         found = [mention for name, mention in self._last.items() if name in kinds]
@@ -68,6 +73,11 @@ class Context:
                 kind = mentions[mention].type
                 if kind in _REMEMBERED:
                     self.remember(mention, kind)
+
+
+def _is_frame(items: Sequence[Item], index: int) -> bool:
+    """«يأتي المعرض ضمن فعاليات مهرجان …»: a larger event, which is not what the clause tells of."""
+    return any("w:ضمن" in item.tags for item in items[max(0, index - 2) : index])
 
 
 def _is_event(item: Item, kinds: frozenset[str]) -> bool:
