@@ -1,8 +1,9 @@
-"""The parts of a news text: headline, sub-headings, captions, bylines and datelines.
+"""The parts of a news text: headline, sub-headings, captions, bylines, datelines and footers.
 
 The text stays as it is: parts are spans in it. A byline and a dateline are about the text and no
 part of what it tells: their cities, agencies and reporters are metadata and take part in
-nothing, so :func:`body` leaves their words out. Headlines and captions do tell, and stay.
+nothing, so :func:`body` leaves their words out, and those of a
+footer (keywords, a link). Headlines and captions do tell, and stay.
 """
 
 from __future__ import annotations
@@ -41,6 +42,11 @@ _CAPTION = re.compile(
 )
 _CREDIT_BEHIND = re.compile(r"\(([^()\n]{2,40})\)\s*\.?\s*$")
 _MARK = re.compile(r"[-–—―ـ/|):]")
+_FOOTER = re.compile(
+    r"(?:\A|[\n.؟!»”…:])[^\S\n]*"
+    r"((?:سمات|وسوم|الوسوم|(?:ال)?كلمات (?:ال)?(?:مفتاحية|دلالية)|رابط الخبر)\b[^\n]{1,400})\Z"
+)
+"""«سمات: الاستثمار دبي القمة», «رابط الخبر بصحيفة …»: what a page puts behind the last sentence."""
 _INVISIBLE = "\u200e\u200f\u202a\u202b\u202c\ufeff"
 
 
@@ -52,6 +58,11 @@ class Kind(StrEnum):
     CAPTION = "caption"
     BYLINE = "byline"
     DATELINE = "dateline"
+    FOOTER = "footer"
+
+
+_UNTOLD = frozenset({Kind.BYLINE, Kind.DATELINE, Kind.FOOTER})
+"""Parts that are about the text, and no part of what it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,8 @@ def find(text: str, lexicons: Lexicons, gazetteer: Gazetteer) -> Structure:
     ]
     if headline is not None:
         parts.append(Part(Kind.HEADLINE, lines[0].start, lines[0].end))
+    if footer := _FOOTER.search(text.rstrip()):
+        parts.append(Part(Kind.FOOTER, footer.start(1), footer.end(1)))
     story = next((i for i, line in enumerate(lines) if line.is_paragraph), len(lines))
     for i, line in enumerate(lines):
         if i in credits or (i == 0 and headline is not None):
@@ -124,11 +137,11 @@ def find(text: str, lexicons: Lexicons, gazetteer: Gazetteer) -> Structure:
 
 
 def body(text: str, sentences: Iterable[Sentence], structure: Structure) -> tuple[Sentence, ...]:
-    """The sentences without bylines, datelines and passages in other languages.
+    """The sentences without bylines, datelines, footers and passages in other languages.
 
     A sentence begins and ends with a token still; one of which nothing is left is dropped.
     """
-    left_out = [(p.start, p.end) for p in structure.parts if p.kind in (Kind.BYLINE, Kind.DATELINE)]
+    left_out = [(part.start, part.end) for part in structure.parts if part.kind in _UNTOLD]
     left_out += [(passage.start, passage.end) for passage in foreign.passages(text)]
     if not left_out:
         return tuple(sentences)

@@ -42,7 +42,7 @@ def test_the_parts_of_a_story_are_found(
 
 
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["name"])
-def test_bylines_and_datelines_are_no_part_of_any_sentence(
+def test_bylines_datelines_and_footers_are_no_part_of_any_sentence(
     case: dict[str, Any], lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     document = make_document(case["text"].strip())
@@ -52,7 +52,7 @@ def test_bylines_and_datelines_are_no_part_of_any_sentence(
     left_out = {
         offset
         for part in found.parts
-        if part.kind in (structure.Kind.BYLINE, structure.Kind.DATELINE)
+        if part.kind in (structure.Kind.BYLINE, structure.Kind.DATELINE, structure.Kind.FOOTER)
         for offset in range(part.start, part.end)
     }
     kept = [token for sentence in body for token in sentence.tokens]
