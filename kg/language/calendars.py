@@ -116,8 +116,11 @@ def nearest(
 
 
 def _year(calendar: str, date: datetime.date) -> int | None:
-    if calendar == "gregorian":
-        return date.year
+    return date.year if calendar == "gregorian" else hijri_year(date)
+
+
+def hijri_year(date: datetime.date) -> int | None:
+    """The Hijri year in which a day lies; None for days that hijridate does not convert."""
     from hijridate import Gregorian
 
     try:

@@ -26,7 +26,7 @@ def relate(
     Mentions are in order of the text; claims index them.
     """
     reading = read_document(document.text, recognition, rules)
-    reading.add(claims_in_names(recognition))
+    reading.add(claims_in_names(recognition, document.date))
     reading.add(tuple(sessions_of(reading.mentions, reading.claims)))
     reading.add(find_quotations(document, recognition))
     reading.add(tuple(_parents(document, recognition, reading)))

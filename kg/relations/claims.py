@@ -9,6 +9,7 @@ from kg.chunks import Item
 from kg.model import Claim, EntityType, Mention, Relation
 from kg.patterns import Match
 from kg.relations.context import Context
+from kg.relations.ordinals import ordinal_of
 from kg.relations.reading import Reading
 from kg.relations.rules import Rule, Template
 
@@ -146,11 +147,7 @@ def _value(relation: Relation, items: Sequence[Item]) -> str | int | None:
         if item.chunk is not None:
             text = item.chunk.text
             return count_of(text) if relation in _COUNTS else text
-    for item in items:
-        for tag in sorted(item.tags):
-            if tag.startswith("ordinal:"):
-                return int(tag.removeprefix("ordinal:"))
-    return None
+    return ordinal_of([item.tags for item in items])
 
 
 def count_of(text: str) -> int | None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.chunks import Chunk, Recognition, Word
+from kg.language.calendars import hijri_year
 from kg.model import Claim, EntityType, Mention, Relation
+from kg.relations.ordinals import ordinal_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def claims_in_names(recognition: Recognition) -> Iterator[Claim]:
-    """«القمة الرابعة» is the fourth edition; «مؤتمر المدن الذكية 2017» is of 2017."""
+def claims_in_names(recognition: Recognition, date: datetime.date | None = None) -> Iterator[Claim]:
+    """«القمة الرابعة» is the fourth edition; «مؤتمر المدن الذكية 2017» is of 2017.
+
+    «مهرجان الصيف 36» in the Hijri year 1436, to which the document's ``date`` belongs, is that
+    year's, and no edition.
+    """
+    year = hijri_year(date) if date else None
+    short_year = year % 100 if year else None
     for sentence, (words, chunks) in enumerate(
         zip(recognition.words, recognition.chunks, strict=True)
     ):
@@ -30,19 +39,21 @@ def claims_in_names(recognition: Recognition) -> Iterator[Claim]:
                     pattern="edition.in_name",
                     confidence=0.9,
                 )
-                yield from _literals(claim, words, chunk)
+                yield from _literals(claim, words, chunk, short_year)
 
 
-def _literals(claim: Claim, words: Sequence[Word], chunk: Chunk) -> Iterator[Claim]:
+def _literals(
+    claim: Claim, words: Sequence[Word], chunk: Chunk, short_year: int | None
+) -> Iterator[Claim]:
     """The edition and the year in the name of a conference, as literals of ``claim``."""
     last = chunk.last - 1
     for index in range(chunk.first + 1, chunk.last):
         word = words[index]
-        if word.has("#definite"):
-            for tag in sorted(word.tags):
-                if tag.startswith("ordinal:"):
-                    yield replace(claim, literal=int(tag.removeprefix("ordinal:")))
-        if index == last and word.normal.isdecimal() and len(word.normal) <= 2:
+        edition = ordinal_of([each.tags for each in words[index : index + 2]])
+        if edition is not None and word.has("#definite") and not word.has("+و"):
+            yield replace(claim, literal=edition)
+        short = index == last and word.normal.isdecimal() and len(word.normal) <= 2
+        if short and int(word.normal) != short_year:
             yield replace(claim, literal=int(word.normal))
         if _YEAR.fullmatch(word.normal):
             yield replace(

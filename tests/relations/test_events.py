@@ -1,5 +1,7 @@
 """What the names of events tell, and to which conference a session belongs."""
 
+import datetime
+
 import pytest
 
 from kg.model import Claim, EntityType, Mention, Relation
@@ -13,6 +15,8 @@ from tests.relations.reading import recognition
         ("بدأت القمة الرابعة أمس", [("edition.in_name", 4)]),
         ("بدأت قمة المدن الذكية 2017", [("date.in_name", "2017")]),
         ("بدأ مهرجان الوادي 36", [("edition.in_name", 36)]),
+        ("بدأت القمة السادسة والعشرون أمس", [("edition.in_name", 26)]),
+        ("بدأت القمة الثانية عشرة أمس", [("edition.in_name", 12)]),
         ("بدأت قمة المدن الذكية أمس", []),
         ("وصل الضيف الرابع عام 2017", []),
     ],
@@ -20,6 +24,17 @@ from tests.relations.reading import recognition
 def test_edition_and_year_in_a_name(text: str, expected: list[tuple[str, str | int]]) -> None:
     claims = list(claims_in_names(recognition(text)))
     assert [(claim.pattern, claim.literal) for claim in claims] == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "editions"),
+    [(datetime.date(2015, 7, 20), []), (datetime.date(2019, 7, 20), [36]), (None, [36])],
+)
+def test_the_year_that_a_name_ends_with_is_no_edition(
+    date: datetime.date | None, editions: list[int]
+) -> None:
+    claims = claims_in_names(recognition("بدأ مهرجان الوادي 36"), date)
+    assert [claim.literal for claim in claims] == editions
 
 
 def mention(kind: EntityType, start: int, pattern: str = "test") -> Mention:
