@@ -20,6 +20,7 @@ from kg.model import Claim, Document, Extraction, Problem, Sentence
 from kg.recognizers import Scan
 from kg.relations import judge, relate, weigh
 from kg.resolution.coreference import cluster
+from kg.resolution.meetings import without_silent
 from kg.resolution.signatures import consistent
 from kg.resources import Resources
 
@@ -44,14 +45,13 @@ def extract(document: Document, resources: Resources) -> Extraction:
         groups = [each.mentions for each in clusters]
         claims = weigh(sentences, recognition, mentions, claims, groups, scan)
         claims = judge(claims, mentions, recognition)
+    claims = consistent(claims, clusters, mentions)
     extraction = Extraction(
         document=document,
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),
         mentions=mentions,
-        clusters=clusters,
-        claims=_weighed(
-            resources.calibration.apply(consistent(claims, clusters, mentions)), document
-        ),
+        clusters=without_silent(clusters, claims),
+        claims=_weighed(resources.calibration.apply(claims), document),
     )
     return keep_sure(extraction, resources.min_confidence)
 

@@ -6,8 +6,10 @@ News tells of a meeting by verbs («استقبل», «زار») and by nouns («
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from kg.arabic import name_key
-from kg.model import Document, EntityType, Mention
+from kg.model import Claim, Cluster, Document, EntityType, Mention
 from kg.resolution.short_names import body_words, ordinals
 
 _ARTICLE = "ال"
@@ -43,3 +45,13 @@ def headline_end(document: Document) -> int:
     title = (document.title or "").strip()
     start = len(document.text) - len(document.text.lstrip())
     return start + len(title) if title and document.text.startswith(title, start) else 0
+
+
+def without_silent(clusters: Sequence[Cluster], claims: Iterable[Claim]) -> tuple[Cluster, ...]:
+    """The clusters but for meetings of which nothing is said: «بحث ذلك في اجتماعه» names none."""
+    told = {claim.subject for claim in claims}
+    return tuple(
+        cluster
+        for cluster in clusters
+        if cluster.type is not EntityType.MEETING or not told.isdisjoint(cluster.mentions)
+    )

@@ -6,6 +6,7 @@ import pytest
 
 from kg.model import Claim, Document, EntityType, Mention, Relation
 from kg.resolution.coreference import cluster
+from kg.resolution.meetings import without_silent
 
 
 def meeting(text: str, words: str, *, pattern: str, sentence: int = 0) -> Mention:
@@ -95,3 +96,22 @@ def test_the_headline_tells_of_the_first_meeting(title: str | None, expected: li
     first = meeting(text, "يزور الجامعة", pattern="meeting.visits.verb")
     story = meeting(text, "استقبل يونس سالم", pattern="meeting.verb", sentence=1)
     assert things(text, first, story, title=title) == expected
+
+
+def test_a_meeting_of_which_nothing_is_said_is_no_thing() -> None:
+    text = "عقد الاجتماع الأول ثم الاجتماع الثاني"
+    first = meeting(text, "الاجتماع الأول", pattern="meeting.head")
+    second = meeting(text, "الاجتماع الثاني", pattern="meeting.head")
+    clusters = cluster(Document(text=text, identifier="", sha256=""), [first, second])
+    said = Claim(
+        relation=Relation.DATE,
+        subject=1,
+        object=None,
+        sentence=0,
+        start=0,
+        end=1,
+        pattern="test",
+        confidence=1.0,
+        literal="2015",
+    )
+    assert [each.name for each in without_silent(clusters, [said])] == ["الاجتماع الثاني"]
