@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.chunks import Word
@@ -65,7 +65,8 @@ def rank_events(
     """Call session-like events (ندوة، محاضرة، ورشة) sessions, or conferences if they stand alone.
 
     They are sessions where the document has a larger event or several of them. The one that the
-    article is about, which it names once and then refers to («الندوة»), is a conference.
+    article is about is a conference: which it names once and then refers to («الندوة»), or which
+    its headline names where no larger event is named anywhere.
     """
     like = [
         each
@@ -74,14 +75,27 @@ def rank_events(
         if each.kind in _EVENTS and "session_like" in lexicons.classes(each.head)
     ]
     alike = frozenset(each.head for each in like)
-    named = {each.name for each in like if not each.is_reference}
-    larger = len(named) > 1 or any(
+    within = any(
         each.kind == "Conference" and not each.is_reference and each.head not in alike
         for line in sentences
         for each in line
     )
-    conferences = _main_heads(like) if larger else alike
-    return [[_ranked(each, alike, conferences) for each in line] for line in sentences]
+    several = len(_distinct(each.name for each in like if not each.is_reference)) > 1
+    conferences = _main_heads(like) if within or several else alike
+    main = "" if within else _headlined(sentences[0] if sentences else (), alike)
+    return [[_ranked(each, alike, conferences, main) for each in line] for line in sentences]
+
+
+def _distinct(names: Iterable[str]) -> set[str]:
+    """The names but for those that begin another («حفل افتتاح المسرح», «… المسرح الوطني»)."""
+    every = set(names)
+    return {name for name in every if not any(other.startswith(name + " ") for other in every)}
+
+
+def _headlined(line: Sequence[Candidate], alike: frozenset[str]) -> str:
+    """The session-like event that the first sentence of a document names; "" for none."""
+    named = (each for each in line if each.kind in _EVENTS and not each.is_reference)
+    return next((each.name for each in named if each.head in alike), "")
 
 
 def _main_heads(like: Sequence[Candidate]) -> frozenset[str]:
@@ -91,10 +105,22 @@ def _main_heads(like: Sequence[Candidate]) -> frozenset[str]:
         if not each.is_reference:
             names.setdefault(each.head, set()).add(each.name)
     referred = {each.head for each in like if each.is_reference and "#indefinite" not in each.tags}
-    return frozenset(head for head, found in names.items() if len(found) == 1 and head in referred)
+    return frozenset(
+        head for head, found in names.items() if len(_distinct(found)) == 1 and head in referred
+    )
 
 
-def _ranked(candidate: Candidate, alike: frozenset[str], conferences: frozenset[str]) -> Candidate:
+def _ranked(
+    candidate: Candidate, alike: frozenset[str], conferences: frozenset[str], main: str
+) -> Candidate:
     if candidate.kind not in _EVENTS or candidate.head not in alike:
         return candidate
-    return replace(candidate, kind="Conference" if candidate.head in conferences else "Session")
+    is_main = bool(main) and not candidate.is_reference and _is_one(candidate.name, main)
+    larger = is_main or candidate.head in conferences
+    return replace(candidate, kind="Conference" if larger else "Session")
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Whether one name is the other or begins it."""
+    short, long = sorted((name, other), key=len)
+    return long == short or long.startswith(short + " ")
