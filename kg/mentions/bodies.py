@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.chunks import Word
@@ -34,6 +34,7 @@ KINDS = (
 _CLASSES = frozenset(kind[0] for kind in KINDS)
 _BRANDS = ("c:letter_name", "c:company_word")
 _MANY = frozenset({"p", "d"})
+OWNERS = ("c:org_head", "c:event_head", "c:meeting_head")
 _UNNAMED = frozenset({"Conference", "Session", "Meeting"})
 _PRONOUNS = ("ه", "ها", "هم", "هما", "ي", "نا")
 
@@ -136,7 +137,10 @@ def _is_in(words: Sequence[Word], index: int) -> bool:
 
 
 def _is_idiom(words: Sequence[Word], index: int, head: Head, lexicons: Lexicons) -> bool:
-    """«في معرض حديثه», «في معرض الرد على»: no exhibition."""
+    """«في معرض حديثه», «في خدمة الحجاج», «من بوابة الرياضة»: no exhibition, service or platform."""
+    wholes = [word.whole for word in words[max(0, index - 1) : index + 1]]
+    if any(term.cls == "plain_phrase" for term in _ending(wholes, lexicons)):
+        return True
     following = word_at(words, index + head.length)
     if head.kind != "Conference" or following is None or following.proclitics:
         return False
@@ -145,11 +149,21 @@ def _is_idiom(words: Sequence[Word], index: int, head: Head, lexicons: Lexicons)
     return any("speech_noun" in lexicons.classes(stem) for stem in stems)
 
 
+def _ending(wholes: Sequence[str], lexicons: Lexicons) -> Iterator[Term]:
+    """The phrases that end with the last of some words."""
+    for start in range(len(wholes)):
+        for term in lexicons.match(wholes, start):
+            if start + len(term.words) == len(wholes):
+                yield term
+
+
 def _candidate(
     words: Sequence[Word], reach: Extent, noun: Head, lexicons: Lexicons
 ) -> Candidate | None:
     if _means_any_event(words, reach, noun):
         return _reference(words, range(reach.first, reach.first + 1), noun)
+    if noun.kind == "Initiative" and _tells_whose(words, reach):
+        return _reference(words, range(reach.first, reach.last), noun)
     named = _is_named(words, reach, noun)
     if not reach.quoted and not _may_name(words, reach, noun):
         return None
@@ -157,6 +171,8 @@ def _candidate(
         return None
     if named:
         return _named(words, reach, _kind(words, reach, noun, lexicons))
+    if noun.length == 1 and words[reach.first].has("c:time_word"):
+        return None  # «قبل أسبوع», «الأسبوع الماضي»
     if words[reach.first].has("#definite"):
         return _reference(words, range(reach.first, reach.first + noun.length), noun)
     counted = reach.first > 0 and words[reach.first - 1].has("#number")
@@ -202,9 +218,31 @@ def _may_name(words: Sequence[Word], reach: Extent, noun: Head) -> bool:
         else None
     )
     latin = near is not None and near.has("#latin")
-    if noun.ambiguous and not latin and not (noun.kind == "Initiative" and _is_full(words, reach)):
+    if noun.kind == "Initiative" and not latin:
+        return _may_name_initiative(words, reach, noun)
+    if noun.ambiguous and not latin:
         return False
     return not _is_generic(words, reach, noun.kind, noun.length)
+
+
+def _may_name_initiative(words: Sequence[Word], reach: Extent, noun: Head) -> bool:
+    """«رؤية المملكة 2030», «خدمة الدفع الإلكتروني», «برنامج موهبة»; not «عملية الضبط الأولية»."""
+    head = words[reach.first]
+    if words[reach.last - 1].has("#number"):
+        return True
+    if head.has("c:quoted_head") and not head.has("#definite"):
+        return False
+    if noun.ambiguous and not _is_full(words, reach):
+        return False
+    return not _is_generic(words, reach, noun.kind, noun.length)
+
+
+def _tells_whose(words: Sequence[Word], reach: Extent) -> bool:
+    """«مبادرة الشركة», «برنامج الزيارة»: whose it is, told by a noun that only refers."""
+    if reach.last - reach.first != 2 or words[reach.first].has("#definite"):
+        return False
+    owner = words[reach.last - 1]
+    return owner.has("#definite") and has_any(owner, OWNERS) and not owner.has("#many")
 
 
 def _is_full(words: Sequence[Word], reach: Extent) -> bool:

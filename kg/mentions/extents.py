@@ -224,7 +224,7 @@ class _Walk:
             if word.has("c:scope_noun"):
                 # «المؤتمر العلمي للبحوث بمجال الطاقة»
                 return self._governs() and self._reopen()
-            return word.has("#definite") and self.at > self.behind_head and self._take()
+            return self._is_cared_for(word) and self._take()
         return False
 
     def _of_country(self, word: Word) -> bool:
@@ -233,6 +233,12 @@ class _Walk:
         country = found is not None and found.records[0].type is EntityType.COUNTRY
         event = self.phrase.kind in {"event", "initiative"} and self.closed
         return word.proclitics == "ل" and country and event and self._take(by_place=True)
+
+    def _is_cared_for(self, word: Word) -> bool:
+        """«ملتقى العناية | بالتراث»: a complement of what comes before, and no place or time."""
+        if not word.has("#definite") or self.at <= self.behind_head:
+            return False
+        return word.has("c:with_noun") or self.words[self.at - 1].has("c:with_noun")
 
     def _begins_name(self, word: Word) -> bool:
         return any(is_surely(word, tag) for tag in HEADS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.chunks import Word
 from kg.mentions.candidates import Candidate, join
@@ -87,7 +88,7 @@ def find_quotes(words: Sequence[Word]) -> list[Candidate]:
                     kind="Quote",
                     first=index,
                     last=end + 1,
-                    name=join(words[index + 1 : end]).strip(),
+                    name=_inside(words[index + 1 : end]),
                     pattern="quote",
                     confidence=1.0,
                     rank=RANK_TITLE if titled else RANK_QUOTE,
@@ -97,6 +98,12 @@ def find_quotes(words: Sequence[Word]) -> list[Candidate]:
             index = end
         index += 1
     return found
+
+
+def _inside(words: Sequence[Word]) -> str:
+    """What a quotation holds, with the proclitics of its first word («بين الماضي والحاضر»)."""
+    first = words[0]
+    return join([replace(first, text=first.full), *words[1:]]).strip()
 
 
 def _is_titled(words: Sequence[Word], index: int) -> bool:
