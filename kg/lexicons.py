@@ -114,6 +114,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "board_noun",
             "title_noun",
             "place_opener",
+            "attendee",
             "quoted_head",
             "plain_phrase",
             "topic_opener",

@@ -12,6 +12,10 @@ from kg.model import Document, Sentence
 RANK_DATE = 57
 RANK_NUMBER = 10
 
+LEAST_IN_WORDS = 20
+"""Least number in words that counts people: «عشرين», and not «أحد», «خمسة»."""
+THOUSAND = 1000
+
 
 def find_date_values(
     words: Sequence[Word], sentence: Sentence, document: Document
@@ -41,17 +45,32 @@ def find_date_values(
 
 
 def find_numbers(words: Sequence[Word]) -> list[Candidate]:
-    """Numbers in digits."""
-    return [
-        Candidate(
-            kind="Number",
-            first=index,
-            last=index + 1,
-            name=word.normal,
-            pattern="number",
-            confidence=1.0,
-            rank=RANK_NUMBER,
+    """Numbers in digits, or in words from LEAST_IN_WORDS on, with the thousands behind them."""
+    found = []
+    for index, word in enumerate(words):
+        worth = _worth(word)
+        if not word.has("#number") and (worth < LEAST_IN_WORDS or word.has("c:quantifier")):
+            continue
+        factor = _worth(words[index + 1]) if index + 1 < len(words) else 0
+        digits = word.normal if word.has("#number") else str(worth)
+        scaled = factor >= THOUSAND and digits.isdecimal()
+        found.append(
+            Candidate(
+                kind="Number",
+                first=index,
+                last=index + 1 + scaled,
+                name=str(int(digits) * factor) if scaled else digits,
+                pattern="number",
+                confidence=1.0,
+                rank=RANK_NUMBER,
+            )
         )
-        for index, word in enumerate(words)
-        if word.has("#number")
-    ]
+    return found
+
+
+def _worth(word: Word) -> int:
+    """What a number in words is worth («خمسين», «ألف»); 0 for other words and behind «و»."""
+    if word.has("+و"):
+        return 0
+    found = (tag.removeprefix("number:") for tag in word.tags if tag.startswith("number:"))
+    return max(map(int, found), default=0)

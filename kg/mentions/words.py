@@ -159,6 +159,8 @@ def _class_tags(terms: Iterable[Term]) -> set[str]:
             tags.add("#many")
         if term.cls == "ordinal" and "value" in term.features:
             tags.add("ordinal:" + term.features["value"])
+        if term.cls == "number" and "value" in term.features:
+            tags.add("number:" + term.features["value"])
         if term.cls == "honorific" and term.features.get("kind") == "royal":
             tags.add("#royal")
     return tags

@@ -94,7 +94,7 @@ def _chunk_item(words: Sequence[Word], chunk: Chunk) -> Item:
     tags.update(kind_tags(chunk.kind))
     tags.update(tag for tag in first.tags if tag.startswith("+"))
     if chunk.kind in {"Title", "Meeting", "Conference", "Session"}:
-        tags.update(tag for tag in first.tags if tag.startswith(("w:", "#definite")))
+        tags.update(tag for tag in first.tags if tag.startswith(("w:", "#definite", "c:attendee")))
     if chunk.kind == "Number":
         tags.add("#number")
     return Item(
