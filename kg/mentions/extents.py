@@ -38,6 +38,9 @@ MOST_WORDS = 16
 MOST_IDAFA = 3
 """Most nouns of an idafa without article in an event's name («لمكاتب رحلات الاتحاد …»)."""
 
+MOST_OURS = 4
+"""Most letters of a word that ends with «نا» and is no word with that pronoun («هنا», «لنا»)."""
+
 MOST_OPEN = 5
 """Longest run of words after a head before one closes the phrase."""
 
@@ -119,6 +122,8 @@ class _Walk:
             return self._punctuation(word)
         if is_address(word) or (self._ends(word) and not self._may_stand_inside(word)):
             return False
+        if self._is_slogan(word):
+            return self._take(by_place=True)
         if word.proclitics:
             return self._proclitic(word)
         if word.has("#definite"):
@@ -146,6 +151,11 @@ class _Walk:
         return self.words[self.at].has("c:letter_name") and (
             sum(word.has("c:letter_name") for word in near) > 1
         )
+
+    def _is_slogan(self, word: Word) -> bool:
+        """«مهرجان أبها | يجمعنا», «الوجه | وجهتنا»: news speaks of no «us» but in a slogan."""
+        ours = len(word.normal) > MOST_OURS and word.normal.endswith("نا")
+        return self.phrase.kind == "event" and self.by_place and ours and not word.proclitics
 
     def _ends(self, word: Word) -> bool:
         if has_any(word, _ENDS) or introduces_title(word):

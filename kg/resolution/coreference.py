@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.arabic import name_key
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
+from kg.resolution import event_names
 from kg.resolution.meetings import is_description
 from kg.resolution.references import Reading
 from kg.resolution.short_names import (
@@ -56,6 +57,8 @@ def cluster(
     names = _Names(document, mentions, _editions(claims))
     for index in _by_fullness(mentions):
         names.add(index)
+    for full, short in event_names.pairs(names.things, mentions, claims):
+        names.join(full, short)
     reading = Reading(document, mentions, names.owners)
     for index in range(len(mentions)):
         reading.read(index)
@@ -168,6 +171,19 @@ class _Names:
         self.owners[index] = thing
         thing.edition = thing.edition or edition
         self._describe(thing, mention, keys)
+
+    def join(self, thing: Thing, other: Thing) -> None:
+        """Give what names one thing to another, where both are still there."""
+        if thing is other or thing not in self.things or other not in self.things:
+            return
+        self.things.remove(other)
+        for index in other.mentions:
+            insort(thing.mentions, index)
+            self.owners[index] = thing
+        for key, name in other.keys.items():
+            thing.keys.setdefault(key, name)
+        thing.heads |= other.heads
+        thing.edition = thing.edition or other.edition
 
     def _describe(self, thing: Thing, mention: Mention, keys: dict[str, str]) -> None:
         for key, name in keys.items():

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from kg.arabic import name_key
 from kg.model import Document, EntityType, Mention
 from kg.resolution.meetings import headline_end, is_description, is_told_of
-from kg.resolution.short_names import EVENTS, person_words
+from kg.resolution.short_names import EVENTS, body_words, person_words
 from kg.resolution.things import BODIES, Thing
 
 # Heads that mean whatever event the article is about: grammar, and no lexicon reaches this stage.
 _ANY_EVENT = frozenset({"حدث", "فعاليه", "فعاليات", "مناسبه", "دوره", "نسخه", "تظاهره"})
+
+
+_ARTICLE = "ال"
 
 
 class Reading:
@@ -84,6 +87,9 @@ class Reading:
             same = self._last.get(("verb", _stem(mention.head)))
             if same is not None:
                 return same
+        again = self._ceremony(mention)
+        if again is not None:
+            return again
         described = mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))
         if described or not mention.is_reference:
             thing = self._described(mention)
@@ -100,6 +106,16 @@ class Reading:
             return self._described(mention)
         # «الحفل», «اللقاء» may mean the conference that the article is about.
         return same or self._main
+
+    def _ceremony(self, mention: Mention) -> Thing | None:
+        """«حفل الافتتاح» behind «حفل افتتاح المصنع»: the words of a name, told again as known."""
+        last = mention.name.split()[-1]
+        if not mention.pattern.endswith("unnamed") or not last.startswith(_ARTICLE):
+            return None
+        same = self._last.get((_family(mention.type), mention.head))
+        words = set(body_words(name_key(mention.name)))
+        known = same is not None and any(words < set(body_words(key)) for key in same.keys)
+        return same if known else None
 
     def _described(self, mention: Mention) -> Thing:
         """A new thing that is described and, if the mention is a reference, not named."""

@@ -63,7 +63,7 @@ def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool
         return False
     if parts[0] != whole[0]:
         return type is EntityType.CONFERENCE and _same_subject(parts[1:], whole[1:])
-    if type in EVENTS and any(part.isdecimal() for part in parts):
+    if type in EVENTS and any(part.isdecimal() and part not in whole for part in parts):
         return False
     return _in_order(parts, whole)
 

@@ -121,3 +121,61 @@ def test_one_name_of_two_types_is_two_things() -> None:
 def test_a_name_of_which_no_word_is_left_to_compare(name: str) -> None:
     mentions = [mention(name), mention("نبيل الحوسني"), mention("الحوسني")]
     assert [each.mentions for each in cluster(EMPTY, mentions)] == [(0,), (1, 2)]
+
+
+def events(*names: str, held: dict[int, str] | None = None) -> list[list[str]]:
+    """The conferences of these names, where Hail and Al Baha are cities of the document.
+
+    ``held`` tells of events, by their place among the names, in which city they are.
+    """
+    cities = [mention(name, type=EntityType.CITY) for name in ("حائل", "الباحة")]
+    named = [
+        mention(name, type=EntityType.CONFERENCE, head=name.split()[0], start=index)
+        for index, name in enumerate(names)
+    ]
+    claims = [
+        Claim(
+            relation=Relation.LOCATION,
+            subject=index,
+            object=len(named) + [city.name for city in cities].index(city_name),
+            sentence=0,
+            start=0,
+            end=1,
+            pattern="test",
+            confidence=1.0,
+        )
+        for index, city_name in (held or {}).items()
+    ]
+    clusters = cluster(EMPTY, [*named, *cities], claims)
+    return [
+        [names[index] for index in each.mentions]
+        for each in clusters
+        if each.type is EntityType.CONFERENCE
+    ]
+
+
+def test_an_event_may_be_named_with_its_place_and_without() -> None:
+    assert events("ملتقى شباب حائل", "ملتقى الشباب 2017") == [
+        ["ملتقى شباب حائل", "ملتقى الشباب 2017"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("ملتقى شباب حائل", "ملتقى شباب الباحة"),
+        ("ملتقى الشباب 2016", "ملتقى الشباب 2017"),
+        ("ملتقى الشباب الأول", "ملتقى شباب حائل الثاني"),
+        ("ملتقى الشباب", "مهرجان حائل"),
+    ],
+)
+def test_events_in_two_places_or_years_are_two(names: tuple[str, ...]) -> None:
+    assert events(*names) == [[name] for name in names]
+
+
+def test_an_event_may_be_named_after_the_city_where_it_is() -> None:
+    names = ("معرض الفنون القديمة", "معرض حائل", "معرض الزهور")
+    one, other = [names[0], names[1]], [names[2]]
+    assert events(*names, held={0: "حائل"}) == [one, other]
+    assert events(*names, held={0: "الباحة"}) == [[name] for name in names]
+    assert events(*names, held={0: "حائل", 2: "حائل"}) == [[name] for name in names]
