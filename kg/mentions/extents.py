@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
-from kg.mentions.adjectives import agrees, is_feminine, qualifies_bare
+from kg.mentions.adjectives import agrees, is_feminine, is_relative, qualifies_bare
 from kg.mentions.classes import (
     AMPERSANDS,
     DASHES,
+    begins_idafa,
     begins_long_idafa,
     has_any,
     is_address,
@@ -56,6 +57,7 @@ HEADS = (
     "c:initiative_head",
 )
 _ENDS = ("#function", "c:honorific", "c:participle.say", "c:standing", "c:weekday")
+_ODD = ("#verb", "#function", "c:verb")
 _NO_IDAFA = ("c:relative", "c:honorific", "c:title_head")
 _FOREIGN_LETTERS = frozenset("فبكل")
 
@@ -120,6 +122,8 @@ class _Walk:
             return self._take(closes=False)
         if word.has("#punct"):
             return self._punctuation(word)
+        if self._is_foreign_event(word):
+            return self._take(closes=False)
         if is_address(word) or (self._ends(word) and not self._may_stand_inside(word)):
             return False
         if self._is_slogan(word):
@@ -156,6 +160,16 @@ class _Walk:
         """«مهرجان أبها | يجمعنا», «الوجه | وجهتنا»: news speaks of no «us» but in a slogan."""
         ours = len(word.normal) > MOST_OURS and word.normal.endswith("نا")
         return self.phrase.kind == "event" and self.by_place and ours and not word.proclitics
+
+    def _is_foreign_event(self, word: Word) -> bool:
+        """«مهرجان كان السينمائي»: a name that looks like a verb, or like «ك» and a word."""
+        if self.phrase.kind != "event" or self.closed or self.at > self.behind_head:
+            return False
+        if word.proclitics not in {"ك", "ف"} and not has_any(word, _ODD):
+            return False
+        following = word_at(self.words, self.at + 1)
+        art = following is not None and following.normal.endswith(("ائي", "ائيه"))
+        return art and begins_idafa(self.words, self.at, ())
 
     def _ends(self, word: Word) -> bool:
         if has_any(word, _ENDS) or introduces_title(word):
@@ -270,8 +284,9 @@ class _Walk:
             return False
         if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):
             return False
-        if self.phrase.kind == "meeting" and self.words[self.head].has("#definite"):
-            # «الزيارة الرسمية والجولة»: what is coordinated with a visit is no part of it.
+        alone = self.phrase.kind == "event" and self.at == self.behind_head
+        if (alone or self.phrase.kind == "meeting") and self.words[self.head].has("#definite"):
+            # «الزيارة الرسمية والجولة», «المهرجان والزوار»: what stands beside is no part of it.
             return False
         if word.has("#definite"):
             return self._take()
@@ -321,6 +336,9 @@ class _Walk:
             return False
         if word.has("c:title_head") and not word.normal.endswith(("ي", "ه")):
             # «وكيل وزارة العمل | المساعد»: the post, and no adjective of the body.
+            return False
+        if self.phrase.kind == "event" and self.at == self.behind_head and not _may_qualify(word):
+            # «(يسلط) المعرض | الضوء»
             return False
         self.adjectives += 1
         return agrees(word, previous, self.words[self.head], self.adjectives) and self._take()
@@ -390,3 +408,8 @@ class _Walk:
         following = word_at(self.words, self.at + 1)
         ends = following is None or following.has("#punct")
         return self.phrase.kind == "org" and is_unknown(word) and ends
+
+
+def _may_qualify(word: Word) -> bool:
+    """Whether a word with the article may be an adjective, by its form or as lexicons know it."""
+    return is_relative(word) or is_feminine(word) or word.bare.startswith("م")

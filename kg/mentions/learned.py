@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
+from kg.mentions.adjectives import qualifies_bare
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed
 from kg.mentions.extents import HEADS
@@ -199,6 +200,8 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         return LEAST_UNLIKELY if alone and not has_any(words[candidate.first], TITLES) else least
     if all(word.has("c:latin_noun") for word in inside):
         return NEVER
+    if candidate.kind == "Conference" and _is_plural(inside):
+        return NEVER  # «معارض الفنون»
     if candidate.kind == "Conference" and not has_any(inside[0], EVENTS):
         return LEAST_UNLIKELY  # «(تحتفل) بعيد الفطر»
     if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
@@ -209,6 +212,11 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
             return LEAST_WORD
         return least if governed else LEAST_UNLIKELY
     return least
+
+
+def _is_plural(inside: Sequence[Word]) -> bool:
+    """Whether a plural head names no event: not that of «فعاليات مهرجان الزهور»."""
+    return inside[0].has("#many") and not any(has_any(word, EVENTS) for word in inside[1:])
 
 
 def _is_described(inside: Sequence[Word]) -> bool:
@@ -302,7 +310,8 @@ def _candidate(
     kind = "verb" if _is_verb(words[first]) else "reference"
     described = last
     refers = span.is_reference or _is_reference(words, first, last, span.kind)
-    if not refers and _is_bare_meeting(words, first, last, span.kind):
+    bare = _is_bare_meeting(words, first, last, span.kind)
+    if not refers and (bare or _is_any_event(words, first, last, span.kind)):
         kind, refers = "unnamed", True
     if kind == "verb" and refers:
         described = description_end(words, first)
@@ -329,6 +338,16 @@ def _is_reference(words: Sequence[Word], first: int, last: int, kind: str) -> bo
 def _is_bare_meeting(words: Sequence[Word], first: int, last: int, kind: str) -> bool:
     """«اجتماعًا», «زيارة»: a head noun alone, which describes a meeting and names none."""
     return kind == "Meeting" and last - first == 1 and words[first].has("c:meeting_head")
+
+
+def _is_any_event(words: Sequence[Word], first: int, last: int, kind: str) -> bool:
+    """«معرض تشكيلي», «مؤتمر دولي»: a head noun and adjectives without article name no event."""
+    return (
+        kind == "Conference"
+        and words[first].has("c:event_head")
+        and not words[first].has("#definite")
+        and all(qualifies_bare(word, words[first]) for word in words[first + 1 : last])
+    )
 
 
 def _is_verb(word: Word) -> bool:
