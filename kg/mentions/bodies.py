@@ -34,6 +34,7 @@ KINDS = (
 _CLASSES = frozenset(kind[0] for kind in KINDS)
 _BRANDS = ("c:letter_name", "c:company_word")
 _MANY = frozenset({"p", "d"})
+YEAR_DIGITS = 4
 OWNERS = ("c:org_head", "c:event_head", "c:meeting_head")
 _UNNAMED = frozenset({"Conference", "Session", "Meeting"})
 _PRONOUNS = ("ه", "ها", "هم", "هما", "ي", "نا")
@@ -228,7 +229,8 @@ def _may_name(words: Sequence[Word], reach: Extent, noun: Head) -> bool:
 def _may_name_initiative(words: Sequence[Word], reach: Extent, noun: Head) -> bool:
     """«رؤية المملكة 2030», «خدمة الدفع الإلكتروني», «برنامج موهبة»; not «عملية الضبط الأولية»."""
     head = words[reach.first]
-    if words[reach.last - 1].has("#number"):
+    last = words[reach.last - 1]
+    if last.has("#number") and len(last.normal) == YEAR_DIGITS:
         return True
     if head.has("c:quoted_head") and not head.has("#definite"):
         return False

@@ -276,6 +276,8 @@ class _Walk:
         """A foreign word whose first letter looks like a proclitic («فيوتشر بيرفكت فينتشر»)."""
         before = self.words[self.behind_head : self.at]
         unknown = bool(before) and not any(is_classed(each) for each in before)
+        if word.proclitics == "ل" and begins_idafa(self.words, self.at, ()):
+            return False  # «برنامج متكامل | لدعم الطلاب»
         return word.proclitics in _FOREIGN_LETTERS and not self.closed and unknown
 
     def _conjunction(self, word: Word) -> bool:
@@ -301,7 +303,8 @@ class _Walk:
             return False
         if self.phrase.kind == "place" and not (definite or self.royal):
             return False
-        if not self.closed and self.at > self.behind_head:
+        if not self.closed and (self.at > self.behind_head or self.phrase.kind == "initiative"):
+            # «(أطلق) مبادرة | للحوار»: what an initiative is for, and no name of one.
             return False
         if definite:
             return self._take()
