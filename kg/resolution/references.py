@@ -50,6 +50,7 @@ class Reading:
             if thing is None:
                 return
             insort(thing.mentions, index)
+            thing.named = thing.named or not mention.is_reference
         self._remember(thing, index)
 
     def _person(self, mention: Mention) -> Thing:

@@ -115,3 +115,13 @@ def test_a_meeting_of_which_nothing_is_said_is_no_thing() -> None:
         literal="2015",
     )
     assert [each.name for each in without_silent(clusters, [said])] == ["الاجتماع الثاني"]
+
+
+def test_a_description_names_the_meeting_that_it_tells_again() -> None:
+    text = "لقاء الوفد بعد لقاء"
+    meetings = [
+        meeting(text, "لقاء", pattern="meeting.unnamed"),
+        meeting(text, "لقاء الوفد", pattern="meeting.head"),
+    ]
+    clusters = cluster(Document(text=text, identifier="", sha256=""), meetings)
+    assert [each.mentions for each in clusters] == [(0, 1)]
