@@ -5,6 +5,7 @@
 2. ``offices``: a title and its body become an Office.
 3. ``before`` and ``after``: a person and the offices before and behind the name become one
    Person, with role claims.
+   An office that names nobody stands for whoever was named with it before (``holders``).
 4. lists: agents joined by commas, «و» and «إلى جانب» become one item that stands for all.
 5. ``events``: who does what at which event, and what bodies do and are.
 
@@ -22,6 +23,7 @@ from kg.chunks import Item, Recognition
 from kg.patterns import Match
 from kg.relations.claims import Clause, make_claims
 from kg.relations.context import Context
+from kg.relations.holders import name_holders
 from kg.relations.items import kind_tags, read_items
 from kg.relations.lists import join_lists
 from kg.relations.reading import Office, Reading
@@ -49,6 +51,8 @@ def _read_clause(clause: Clause, rules: Rules) -> None:
             if grouped == clause.items:
                 break
             clause = clause.with_items(grouped)
+        if level != "offices":
+            clause = clause.with_items(tuple(name_holders(clause.items, clause.reading)))
     clause = clause.with_items(tuple(join_lists(clause.items)))
     _speak(clause, "events", rules)
     clause.context.leave(clause.items, clause.reading.mentions)
