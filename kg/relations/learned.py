@@ -20,6 +20,7 @@ from kg.recognizers import Mark, Scan, Span
 from kg.recognizers.relater import RELATIONS, SIGNATURES
 from kg.recognizers.tags import LABELS
 from kg.relations.claims import count_of
+from kg.relations.sport import is_of_sport
 from kg.relations.standing import nominative
 
 KIND_OF = {
@@ -33,6 +34,7 @@ _READ = frozenset({"DATE", "NUMBER"})
 _EVENTS = frozenset({"CONF", "SESSION", "MEETING"})
 _OF_TITLES = ("holder", "office")
 _LITERALS = ("date", "attendance")
+_OF_PEOPLE = frozenset({"participant", "speaker", "moderator", "opener", "host"})
 _VALUES = frozenset({"Title", "Date", "Number"})
 
 THRESHOLDS: Mapping[str, float] = {
@@ -193,7 +195,12 @@ def weigh(
         if claim.object is not None
     }
     told = {(str(claim.relation), thing_of.get(claim.subject)) for claim in claims}
-    sure = [each for each in findings if each.probability >= THRESHOLDS[each.relation]]
+    guessed = _OF_PEOPLE if is_of_sport(recognition.words) else frozenset()
+    sure = [
+        each
+        for each in findings
+        if each.probability >= THRESHOLDS[each.relation] and each.relation not in guessed
+    ]
     added = [
         *_roles(sure, marks, mentions, claims, thing_of),
         *(
