@@ -7,6 +7,12 @@ from collections.abc import Sequence
 from kg.chunks import Item
 
 MOST_BETWEEN = 3
+MOST_OF_A_TITLE = 7
+_TITLES = frozenset({"@Office", "c:nationality"})
+_NO_TITLE = frozenset(
+    {"#barrier", "#relative", "#verb", "@Agent", "@Event", "w:،", "w:,", "w:عن", "w:مع", "w:الي"}
+)
+"""Tags of items that do not stand between a title and the name of who holds it."""
 _COMMAS = frozenset({"w:،", "w:,", "w:؛", "w:;"})
 _JOINERS = (
     ("w:الي", "w:جانب"),
@@ -49,14 +55,33 @@ def _next_member(items: Sequence[Item], at: int) -> int | None:
         index += 1
     joiner = _joiner(items, index)
     index += joiner
-    if index >= len(items) or "@Agent" not in items[index].tags:
+    if index >= len(items):
         return None
+    if "@Agent" not in items[index].tags:
+        return _behind_title(items, index)
     tags = items[index].tags
     prepositions = {"+ب", "+ل", "+ك", "+ف"} & tags
     if "+و" in tags or joiner:
         return index if not prepositions else None
     if comma and not prepositions and _goes_on(items, index):
         return index
+    return None
+
+
+def _behind_title(items: Sequence[Item], index: int) -> int | None:
+    """The person whom «و» and a title of which not all words are known stand before.
+
+    «…، والعاهل التونسي الملك يونس سالم»; «والفرنسي خالد مراد» goes on a list of presidents.
+    """
+    tags = items[index].tags
+    if "+و" not in tags or tags.isdisjoint(_TITLES):
+        return None
+    for at in range(index + 1, min(len(items), index + MOST_OF_A_TITLE)):
+        following = items[at].tags
+        if "@Person" in following:
+            return None if following & {"+ب", "+ل", "+ك", "+ف", "+و"} else at
+        if not following.isdisjoint(_NO_TITLE) or any(tag[:6] == "c:verb" for tag in following):
+            return None
     return None
 
 

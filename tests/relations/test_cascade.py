@@ -61,6 +61,24 @@ def people(*tags: str) -> list[Item]:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "حضر ملتقى العلوم يونس سالم، والوزير الكبير المحترم خالد مراد",
+            ["يونس سالم", "خالد مراد"],
+        ),
+        ("حضر ملتقى العلوم يونس سالم، والتونسي خالد مراد", ["يونس سالم", "خالد مراد"]),
+        ("حضر ملتقى العلوم يونس سالم، ورئيس الوفد تحدث مع خالد مراد", ["يونس سالم"]),
+        ("حضر ملتقى العلوم يونس سالم، وغاب خالد مراد", ["يونس سالم"]),
+    ],
+)
+def test_a_list_goes_on_behind_a_title_of_unknown_words(text: str, expected: list[str]) -> None:
+    reading = read(text)
+    claims = [each for each in reading.claims if each.relation is Relation.PARTICIPANT]
+    assert [reading.mentions[each.object or 0].name for each in claims] == expected
+
+
+@pytest.mark.parametrize(
     ("items", "expected"),
     [
         (["1", "+و2"], [(1, 2)]),
