@@ -87,6 +87,7 @@ def _describe(finding: _Finding) -> int:
         pattern=f"{rule.identifier}.verb",
         confidence=rule.confidence,
         is_reference=True,
+        head=rule.head,
     )
     made = clause.reading.describe_meeting(meeting)
     clause.context.remember(made, EntityType.MEETING)

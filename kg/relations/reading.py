@@ -29,22 +29,22 @@ class Reading:
     claims: list[Claim] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
     _meetings: dict[tuple[int, int], int] = field(default_factory=dict)
-    _verbs: dict[tuple[int, int], int] = field(default_factory=dict)
+    _told: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for index, mention in enumerate(self.mentions):
             if mention.type is EntityType.MEETING:
                 self._meetings.setdefault((mention.start, mention.end), index)
-                if mention.pattern == "meeting.verb":
-                    self._verbs[mention.start, mention.end] = index
+                self._told.setdefault((mention.start, mention.end), index)
 
     def describe_meeting(self, meeting: Mention) -> int:
         """The index of a Meeting that a passage describes; one passage describes one Meeting.
 
-        Where a verb in the passage was recognised as a Meeting, the passage tells of that one.
+        Where a verb or a noun in the passage («خلال لقائه») was recognised as a Meeting, the
+        passage tells of that one: such patterns do not reach beyond another event.
         """
         span = meeting.start, meeting.end
-        for (start, _), index in self._verbs.items():
+        for (start, _), index in self._told.items():
             if meeting.start <= start < meeting.end:
                 return index
         if span not in self._meetings:

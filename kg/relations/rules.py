@@ -23,6 +23,8 @@ A file holds ``[[pattern]]`` tables::
                    :mod:`kg.relations.examples`), at least one
 ``negative``       texts with the same cue in which it claims nothing, at least one
 ``comment``        what a reader of the file should know (may be left out)
+``head``           the noun by which the text goes on about the Meeting that the passage describes:
+                   «زيارة» where somebody visits (may be left out)
 =================  ========================================================================
 
 A claim is ``{relation, subject, object}`` or, for a literal, ``{relation, subject, value}``:
@@ -46,6 +48,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import patterns
+from kg.arabic import normal_form
 from kg.errors import PatternError
 from kg.lexicons import CLASSES
 from kg.model import LITERAL_RELATIONS, EntityType, Relation, Standing
@@ -69,11 +72,12 @@ _KEYS: Mapping[str, type] = {
     "claims": list,
     "confidence": float,
     "source": str,
+    "head": str,
     "positive": list,
     "negative": list,
     "comment": str,
 }
-_OPTIONAL = frozenset({"claims", "comment"})
+_OPTIONAL = frozenset({"claims", "comment", "head"})
 _CLAIM_KEYS = frozenset({"relation", "subject", "object", "value", "is", "of", "standing"})
 _TERMS: Mapping[Relation, frozenset[str]] = {
     Relation.STATUS: frozenset(
@@ -123,6 +127,7 @@ class Rule:
     confidence: float
     positive: tuple[Example, ...]
     negative: tuple[Example, ...]
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +225,18 @@ def _rule(table: Any, file: Path) -> Rule:
             read_positive(each, relations=relations, where=where) for each in table["positive"]
         ),
         negative=tuple(read_negative(each, where=where) for each in table["negative"]),
+        head=_head(table, templates, where),
     )
+
+
+def _head(table: dict[str, Any], templates: Sequence[Template], where: str) -> str:
+    head = normal_form(table.get("head", ""))
+    if head and (" " in head or all(each.subject != "new" for each in templates)):
+        raise PatternError(
+            f"{where}: found head = {table['head']!r}; expected one word, in a pattern that"
+            " describes a Meeting"
+        )
+    return head
 
 
 def _check_keys(table: dict[str, Any], where: str) -> None:

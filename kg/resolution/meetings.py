@@ -40,6 +40,13 @@ def is_told_of(document: Document, mention: Mention) -> bool:
     return mention.pattern.endswith("verb") and bool(before) and before[-1] in _RELATIVES
 
 
+def is_reception(document: Document, mention: Mention) -> bool:
+    """Whether «(كان) في استقباله» tells who received the visitor, and of no meeting of its own."""
+    before = document.text[: mention.start].rsplit(maxsplit=1)
+    first = name_key(mention.name).split()[:1]
+    return bool(before) and before[-1] == "في" and bool(first) and first[0].startswith("استقبال")
+
+
 def headline_end(document: Document) -> int:
     """The offset behind the headline, where the text begins with it; else 0."""
     title = (document.title or "").strip()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.arabic import name_key
 from kg.model import Document, EntityType, Mention
-from kg.resolution.meetings import headline_end, is_description, is_told_of
+from kg.resolution.meetings import headline_end, is_description, is_reception, is_told_of
 from kg.resolution.short_names import EVENTS, body_words, person_words
 from kg.resolution.things import BODIES, Thing
 
@@ -77,6 +77,8 @@ class Reading:
         before = self._mentions[last.mentions[-1]]
         if is_told_of(self._document, mention) and before.sentence == mention.sentence:
             return last
+        if is_reception(self._document, mention):
+            return last
         if before.start < self._headline_end <= mention.start:
             # The first meeting of the story is the one of its headline.
             return last
@@ -104,6 +106,9 @@ class Reading:
         same = self._last.get(("type", mention.type.value))
         if same is None and mention.type is EntityType.SESSION and " " in mention.name:
             # «الأمسية الشعرية» is a part of the conference that nothing else tells of.
+            return self._described(mention)
+        if same is None and self._main is None and mention.type is EntityType.MEETING:
+            # «ترأس الاجتماع» where no meeting was told of before: the clause tells of it.
             return self._described(mention)
         # «الحفل», «اللقاء» may mean the conference that the article is about.
         return same or self._main

@@ -68,6 +68,7 @@ def test_a_pattern_is_read(tmp_path: Path) -> None:
         ({"confidence": "nan"}, "expected a number in"),
         ({"source": None}, "no 'source'"),
         ({"weight": "1"}, "unknown key 'weight'"),
+        ({"head": '"لقاء"'}, "found head = 'لقاء'"),
         ({"claims": "3"}, "found claims = 3; expected claims as list"),
         ({"claims": "[]"}, "no claims; expected one or more at level events"),
         ({"claims": None}, "no claims"),

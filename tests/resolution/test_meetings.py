@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.model import Claim, Document, EntityType, Mention, Relation
@@ -125,3 +127,22 @@ def test_a_description_names_the_meeting_that_it_tells_again() -> None:
     ]
     clusters = cluster(Document(text=text, identifier="", sha256=""), meetings)
     assert [each.mentions for each in clusters] == [(0, 1)]
+
+
+def test_who_received_the_visitor_tells_of_the_visit() -> None:
+    text = "قام يونس سالم بزيارة تفقدية. وكان في استقباله خالد مراد."
+    visit = meeting(text, "زيارة تفقدية", pattern="meeting.unnamed")
+    received = meeting(text, "استقباله", pattern="meeting.reference", sentence=1)
+    assert things(text, visit, received) == [2]
+
+
+def test_a_definite_meeting_that_nothing_else_tells_of_is_told_of_there() -> None:
+    text = "ترأس خالد مراد الاجتماع."
+    assert things(text, meeting(text, "الاجتماع", pattern="meeting.reference")) == [1]
+
+
+def test_the_noun_of_a_clause_is_what_the_text_goes_on_with() -> None:
+    text = "تحدث خالد مراد خلال لقائه يونس سالم عن زيارة وفد الصحة إلى تونس. وحضر اللقاء ماجد حسن."
+    told = replace(meeting(text, "لقائه", pattern="meeting.during_meeting.verb"), head="لقاء")
+    visit = meeting(text, "زيارة وفد الصحة", pattern="meeting.head")
+    assert things(text, told, visit, meeting(text, "اللقاء", pattern="meeting.reference")) == [2, 1]
