@@ -6,12 +6,13 @@ title is meant, where that is one person. Only those are looked for who were nam
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.arabic import normal_form
 from kg.chunks import Item
-from kg.model import Claim, Relation
+from kg.model import Claim, EntityType, Relation
 from kg.relations.items import kind_tags
 from kg.relations.reading import Reading
 from kg.relations.scopes import POSTS
@@ -32,6 +33,12 @@ _NO_HOLDER = POSTS | {"بصفته", "بصفتها", "مكتب", "ديوان", "�
 """Words behind which an office is no person."""
 
 
+MOST = 300
+"""The last claims among which a holder is looked for."""
+
+FARTHEST = 60
+"""How many mentions back «سموه» may mean somebody."""
+
 _NEAR = 40
 """Letters before a name within which its words of honour stand."""
 
@@ -41,7 +48,7 @@ _NEVER = frozenset({"#plural", "#possessed", "#occupation"})
 
 def name_holders(items: Sequence[Item], reading: Reading) -> list[Item]:
     """The items, each office that somebody named before holds as a reference to that person."""
-    held = [claim for claim in reading.claims if claim.relation is Relation.ROLE]
+    held = [claim for claim in reading.claims[-MOST:] if claim.relation is Relation.ROLE]
     return list(_named(items, held, reading))
 
 
@@ -127,31 +134,19 @@ def _called(item: Item, reading: Reading) -> int | None:
     called = next((_CALLED[word] for word in _CALLED if "w:" + word in item.tags), None)
     if called is None:
         return None
-    return next(
-        (
-            person
-            for person in _people_before(item, reading)
-            if not called.isdisjoint(_honours(reading, person))
-        ),
-        None,
-    )
+    known = reading.mentions
+    behind = bisect_left(known, item.start, hi=reading.recognised, key=lambda each: each.start)
+    for index in range(behind - 1, max(-1, behind - 1 - FARTHEST), -1):
+        if known[index].type is EntityType.PERSON and not called.isdisjoint(
+            _honours(reading, index)
+        ):
+            return index
+    return None
 
 
 def _honours(reading: Reading, person: int) -> list[str]:
     """The words of a person's mention, and those right before it that belong to nobody else."""
     mention = reading.mentions[person]
-    start = max(
-        (each.end for each in reading.mentions if each.end <= mention.start),
-        default=0,
-    )
-    return normal_form(reading.text[max(start, mention.start - _NEAR) : mention.end]).split()
-
-
-def _people_before(item: Item, reading: Reading) -> Iterator[int]:
-    """The people mentioned before an item, the last first."""
-    people = [
-        index
-        for index, mention in enumerate(reading.mentions)
-        if mention.type == "Person" and mention.end <= item.start
-    ]
-    yield from reversed(people)
+    start = reading.mentions[person - 1].end if person else 0
+    start = max(mention.start - _NEAR, min(start, mention.start))
+    return normal_form(reading.text[max(0, start) : mention.end]).split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -21,21 +22,24 @@ class Office:
 class Reading:
     """Mentions (those recognised, then the meetings that clauses describe), claims and offices.
 
-    ``text`` is the document's. Claims index ``mentions``.
+    ``text`` is the document's. Claims index ``mentions``, of which the first ``recognised`` are in
+    order of the text.
     """
 
     text: str
     mentions: list[Mention]
     claims: list[Claim] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
+    recognised: int = field(init=False)
     _meetings: dict[tuple[int, int], int] = field(default_factory=dict)
-    _told: dict[tuple[int, int], int] = field(default_factory=dict)
+    _told: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.recognised = len(self.mentions)
         for index, mention in enumerate(self.mentions):
             if mention.type is EntityType.MEETING:
                 self._meetings.setdefault((mention.start, mention.end), index)
-                self._told.setdefault((mention.start, mention.end), index)
+                self._told.append((mention.start, index))
 
     def describe_meeting(self, meeting: Mention) -> int:
         """The index of a Meeting that a passage describes; one passage describes one Meeting.
@@ -44,9 +48,9 @@ class Reading:
         passage tells of that one: such patterns do not reach beyond another event.
         """
         span = meeting.start, meeting.end
-        for (start, _), index in self._told.items():
-            if meeting.start <= start < meeting.end:
-                return index
+        at = bisect_left(self._told, (meeting.start, 0))
+        if at < len(self._told) and self._told[at][0] < meeting.end:
+            return self._told[at][1]
         if span not in self._meetings:
             self._meetings[span] = len(self.mentions)
             self.mentions.append(meeting)
