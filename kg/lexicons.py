@@ -107,6 +107,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "city_noun",
             "region_noun",
             "listing_noun",
+            "service_name",
             "compass",
             "revered",
             "any_event",

@@ -26,7 +26,7 @@ from kg.mentions.repeats import find_repeats, known_names
 from kg.mentions.titles import find_titles
 from kg.mentions.titles_in_context import before_bodies, beside_people, find_boards
 from kg.mentions.values import find_date_values, find_numbers
-from kg.mentions.words import read_words
+from kg.mentions.words import read_words, with_names_alone
 from kg.model import Document, EntityType, Mention, Sentence
 from kg.recognizers import Morphology, Scan
 
@@ -87,7 +87,8 @@ def _gather(
     morphology: Morphology | None,
 ) -> tuple[tuple[tuple[Word, ...], ...], list[list[Candidate]]]:
     """The words of each sentence and all that is proposed in it, names that stand again too."""
-    words = tuple(read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences)
+    read = [read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences]
+    words = with_names_alone(read, sentences, lexicons, gazetteer)
     gazetteer = with_realms(gazetteer, lexicons, words)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
     likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
@@ -137,7 +138,7 @@ def _propose(
     """What the finders propose in a sentence; some ask what others have found."""
     places = find_places(words, gazetteer)
     long = [place for place in places if place.last - place.first > 1]
-    people = find_people(words, lexicons, positions(long))
+    people = find_people(words, lexicons, gazetteer, positions(long))
     known = find_known(words, lexicons)
     starts = {each.first for each in known}
     titles = find_titles(words, lexicons, gazetteer, starts, positions(people))

@@ -24,17 +24,21 @@ MOST_BEFORE_TOLD = 25
 _SAYING = ("c:verb.say", "c:speech_noun")
 _BEGINS_CONTENT = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "عن", "حول"})
 
+_OTHERS = ("c:title_head", "c:honorific", "c:occupation", "c:org_head", "c:name.given", "#verb")
+"""What «و» joins to a title and its body, and not to the body's name."""
+
 
 def find_known(words: Sequence[Word], lexicons: Lexicons) -> list[Candidate]:
-    """Names of bodies that the lexicons hold («الأمم المتحدة»)."""
+    """Names of bodies that the lexicons hold («الأمم المتحدة»), of services behind a title."""
     normals = [word.normal for word in words]
     found = []
     for index in range(len(words)):
         for term in lexicons.match(normals, index):
             last = index + len(term.words)
-            if term.cls == "name.organization" and not any(
-                word.proclitics for word in words[index + 1 : last]
-            ):
+            known = term.cls == "name.organization" or (
+                term.cls == "service_name" and _is_headed(words, index, last)
+            )
+            if known and not any(word.proclitics for word in words[index + 1 : last]):
                 found.append(
                     Candidate(
                         kind="Organization",
@@ -83,6 +87,19 @@ def _tells(words: Sequence[Word], index: int, end: int) -> bool:
         if has_any(word, _SAYING):
             return True
     return False
+
+
+def _is_headed(words: Sequence[Word], index: int, last: int) -> bool:
+    """«مدير عام | السجون», «المتحدث الرسمي | للجوازات»: what a title stands right before.
+
+    Not «المدير العام للسجون ودور التوقيف»: a field of two parts is no body's name.
+    """
+    if not index or not has_any(words[index - 1], ("c:title_head", "c:title_modifier")):
+        return False
+    following = word_at(words, last)
+    if following is not None and following.proclitics == "و" and not has_any(following, _OTHERS):
+        return False
+    return words[index].proclitics == ("ل" if words[index - 1].has("#definite") else "")
 
 
 def find_latin(words: Sequence[Word]) -> list[Candidate]:

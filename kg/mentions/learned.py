@@ -13,6 +13,7 @@ from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed
 from kg.mentions.extents import HEADS
 from kg.mentions.learned_extents import (
+    before_nation,
     before_parent,
     before_place,
     behind_place,
@@ -26,7 +27,8 @@ from kg.mentions.learned_extents import (
     whole_name_end,
     with_honorifics,
 )
-from kg.mentions.people import gender_of
+from kg.mentions.names import is_announced_post, is_behalf, is_post
+from kg.mentions.people import gender_of, honorifics_start
 from kg.mentions.titles import title_of
 from kg.mentions.words import match_place
 from kg.model import Sentence
@@ -65,6 +67,8 @@ TITLES = ("c:title_head", "c:occupation", "c:honorific")
 BODIES = ("c:org_head", "c:name.organization", "#latin")
 EVENTS = ("c:event_head", "c:session_head", "c:meeting_head", "c:initiative_head", "#latin")
 NO_NAMES = ("c:title_head", "c:honorific", "c:nationality", "#verb")
+
+NO_POSTS = ("c:noun", "c:purpose_noun", "c:org_head", "c:event_head", "c:board_noun", "#function")
 
 CLOSED = frozenset({"Country"})
 """Kinds of which the gazetteer knows all names: the recognizer only confirms them."""
@@ -107,6 +111,8 @@ def find_learned(
                 parent = range(before_parent(words, first, last), last)
                 last = body_end(words, first, parent.start, people, gazetteer)
                 last = max(last, known_end(words, first, lexicons))
+                if last in people:
+                    last = before_nation(words, first, last, lexicons)
                 first = unit_start(words, first)
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
@@ -168,6 +174,7 @@ def sure(
         and not _is_bare(words, each)
         and not _is_place(words, each, gazetteer)
         and not _is_common(words, each, gazetteer)
+        and not _is_held(words, each, gazetteer)
     ]
 
 
@@ -202,6 +209,9 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         return NEVER
     if candidate.kind == "Conference" and _is_plural(inside):
         return NEVER  # «معارض الفنون»
+    if candidate.kind == "Title" and not has_any(inside[0], TITLES):
+        # «رئاسة», «برامج»: a thing or a deed, and nobody's post.
+        return NEVER if has_any(inside[0], NO_POSTS) else least
     if candidate.kind == "Conference" and not has_any(inside[0], EVENTS):
         return LEAST_UNLIKELY  # «(تحتفل) بعيد الفطر»
     if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
@@ -251,6 +261,15 @@ def _is_common(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer
         return False
     classes = {tag for tag in word.tags if tag.startswith("c:") and not tag.startswith("c:name.")}
     return bool(classes) and match_place(words, candidate.first, gazetteer) is None
+
+
+def _is_held(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """«أمين الأحساء», «الأمين العام», «باسم الخارجية»: no name, though one begins so."""
+    start = candidate.last - len(candidate.name.split())
+    if candidate.kind != "Person" or start < candidate.first:
+        return False
+    post = is_post(words, start, gazetteer) or is_announced_post(words, start)
+    return post or is_behalf(words, start)
 
 
 def _is_bare(words: Sequence[Word], candidate: Candidate) -> bool:
@@ -306,6 +325,7 @@ def _candidate(
     if span.kind == "Person":
         first = behind_place(words, first, last, gazetteer)
         first, name = with_honorifics(words, first, last)
+        first = min(first, honorifics_start(words, name, lexicons))
         last = whole_name_end(words, name, name_stop(words, name, last, gazetteer))
     kind = "verb" if _is_verb(words[first]) else "reference"
     described = last

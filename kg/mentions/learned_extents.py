@@ -81,6 +81,16 @@ def _before_post(words: Sequence[Word], first: int, last: int) -> int:
     return last
 
 
+def before_nation(words: Sequence[Word], first: int, last: int, lexicons: Lexicons) -> int:
+    """Where a name that the lexicons hold ends («رئيس الاتحاد الأوروبي | الفرنسي ميشيل …»)."""
+    normals = [word.normal for word in words[first : last - 1]]
+    whole = bool(normals) and any(
+        term.cls == "name.organization" and len(term.words) == len(normals)
+        for term in lexicons.match(normals, 0)
+    )
+    return last - (whole and words[last - 1].has("c:nationality"))
+
+
 def before_parent(words: Sequence[Word], first: int, last: int) -> int:
     """Where a body's name ends before the body that it is at («كلية الطب | بالجامعة الأردنية»)."""
     for index in range(first + 1, last):
@@ -165,11 +175,16 @@ def behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
 def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """Where a person's honorifics begin, which the model leaves out, and where the name does."""
     name = first
+    if first and words[first].has("c:ordinal") and words[first - 1].has("c:honorific"):
+        # «الملازم | أول سامي الحربي»: a rank of two words, of which the model takes one for a name.
+        name += first < last - 1
     while name < last - 1 and words[name].has("c:honorific") and not _is_name(words[name]):
         name += 1
     while first and first > name - MOST_HONORIFICS and not words[first].proclitics:
         before = words[first - 1]
-        mark = before.text in {".", "/"} and first > 1 and words[first - 2].has("c:honorific")
+        # «د. سامي», «الفريق أول سامي»
+        inside = before.text in {".", "/"} or before.has("c:ordinal")
+        mark = inside and first > 1 and words[first - 2].has("c:honorific")
         if not mark and not before.has("c:honorific"):
             break
         first -= 1

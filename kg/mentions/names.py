@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.chunks import Word
+from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import is_feminine
 from kg.mentions.classes import (
@@ -14,6 +15,7 @@ from kg.mentions.classes import (
     is_unknown,
     word_at,
 )
+from kg.mentions.words import match_place
 
 MOST_NAMES = 8
 """Longest name in words, nasab included."""
@@ -239,8 +241,37 @@ def _is_inside_name(word: Word) -> bool:
     return has_any(word, ("c:name.particle", "c:name.given")) or is_joined_name(word)
 
 
-def is_post(words: Sequence[Word], at: int) -> bool:
-    """«… بن سعود | أمير منطقة …»: a name elsewhere, but a post before what it is held at."""
+def is_post(words: Sequence[Word], at: int, gazetteer: Gazetteer | None = None) -> bool:
+    """«… بن سعود | أمير منطقة …»: a name elsewhere, but a post before what it is held at.
+
+    With ``gazetteer`` before a place that it knows too: «أمين الأحساء», «أمير نجران».
+    """
     following = word_at(words, at + 1)
     post = words[at].has("c:title_head") and not words[at].has("#definite")
-    return post and following is not None and has_any(following, _HELD_AT)
+    if not post or following is None:
+        return False
+    if has_any(following, _HELD_AT):
+        return True
+    place = None if gazetteer is None else match_place(words, at + 1, gazetteer)
+    named = following.has("c:name.family") or bool(following.proclitics)
+    return place is not None and not (place.common_word or named)
+
+
+def is_behalf(words: Sequence[Word], at: int) -> bool:
+    """«المتحدث | باسم الخارجية»: whom a title speaks for, and nobody named «باسم»."""
+    word = words[at]
+    titled = at > 0 and has_any(words[at - 1], ("c:title_head", "c:title_modifier"))
+    return titled and word.has("#titling") and word.has("c:name.given")
+
+
+def is_announced_post(words: Sequence[Word], at: int) -> bool:
+    """«سعادة | الأمين العام»: a name elsewhere, but a post before its modifier."""
+    following = word_at(words, at + 1)
+    return (
+        words[at].has("c:title_head")
+        and words[at].has("#definite")
+        and following is not None
+        and not following.proclitics
+        and following.has("c:title_modifier")
+        and following.has("#definite")
+    )

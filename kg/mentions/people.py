@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.chunks import Word
+from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import has_any, is_title
-from kg.mentions.names import is_ali, is_sure_name, name_end, starts_name
+from kg.mentions.names import (
+    is_ali,
+    is_announced_post,
+    is_behalf,
+    is_post,
+    is_sure_name,
+    name_end,
+    starts_name,
+)
 
 RANK_HONORIFIC = 60
 RANK_LEXICON = 50
@@ -21,7 +30,10 @@ MOST_HONORIFICS = 8
 
 
 def find_people(
-    words: Sequence[Word], lexicons: Lexicons, places: frozenset[int] = frozenset()
+    words: Sequence[Word],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    places: frozenset[int] = frozenset(),
 ) -> list[Candidate]:
     """Candidates for people in a sentence; ``places`` are words of places' names of several words.
 
@@ -31,8 +43,9 @@ def find_people(
     found = []
     index = 0
     while index < len(words):
-        candidate = _after_honorific(words, index, lexicons)
-        if candidate is None and index not in places:
+        candidate = _after_honorific(words, index, lexicons, gazetteer)
+        other = is_post(words, index, gazetteer) or is_behalf(words, index)
+        if candidate is None and index not in places and not other:
             candidate = _from_given(words, index, lexicons)
         if candidate:
             found.append(candidate)
@@ -56,6 +69,17 @@ def honorifics_end(words: Sequence[Word], index: int, lexicons: Lexicons) -> int
     return index + at
 
 
+def honorifics_start(words: Sequence[Word], name: int, lexicons: Lexicons) -> int:
+    """Where the honorifics begin that end right before a name; ``name`` where there are none.
+
+    «(أمير المنطقة) | صاحب السمو الملكي الأمير سامي»: behind a post they are the person's.
+    """
+    for start in range(max(0, name - MOST_HONORIFICS), name):
+        if honorifics_end(words, start, lexicons) == name:
+            return min(name, _behind_king(words, start, lexicons))
+    return name
+
+
 def _is_honorific(words: Sequence[Word], index: int, length: int) -> bool:
     """«أمير منطقة عسير» is a title, «الأمير فيصل» a name; «سلطان» after «الأمير» is a name too."""
     word = words[index]
@@ -64,16 +88,19 @@ def _is_honorific(words: Sequence[Word], index: int, length: int) -> bool:
     )
 
 
-def _after_honorific(words: Sequence[Word], index: int, lexicons: Lexicons) -> Candidate | None:
+def _after_honorific(
+    words: Sequence[Word], index: int, lexicons: Lexicons, gazetteer: Gazetteer
+) -> Candidate | None:
     start = honorifics_end(words, index, lexicons)
     if start == index or start >= len(words):
+        return None
+    if is_post(words, start, gazetteer) or is_announced_post(words, start):
         return None
     index = _behind_king(words, index, lexicons)
     doubtful = has_any(words[start - 1], ("a:honorific", "c:title_head")) and start - index == 1
     # «سفير خادم الحرمين الشريفين بجمهورية …»: behind a preposition no name of the honoured begins.
-    other = (
-        doubtful or words[start].has("c:country") or bool(set(words[start].proclitics) & _GOVERN)
-    )
+    other = doubtful or has_any(words[start], ("c:country", "c:preposition"))
+    other = other or bool(set(words[start].proclitics) & _GOVERN)
     if other and not words[start].has("c:name.given"):
         return None
     end = name_end(words, start, trusted=True)

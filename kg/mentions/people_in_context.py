@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.chunks import Word
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import COMMAS, has_any, word_at
+from kg.mentions.names import is_behalf
 
 RANK_CONTEXT = 47
 RANK_CONTEXT_NAME = 51
@@ -74,7 +75,7 @@ def _behind(
         if words[end].proclitics and end > start:
             break
         end += 1
-    if end - start < 2 or words[start].has("#definite"):
+    if end - start < 2 or words[start].has("#definite") or is_behalf(words, start):
         return []
     clean = end == len(words) or words[end].has("#punct")
     given = words[start].has("c:name.given") and start == adjacent

@@ -92,7 +92,11 @@ def _takes(
     if word.proclitics:
         return False
     if word.has("#definite"):
-        if has_any(word, ("c:title_head", "c:nationality")):
+        # «وزير الشؤون الإسلامية»: a feminine goes with the field, «الخارجية القطري» with the post.
+        post = word.has("c:nationality") and (
+            first or not is_feminine(word) or words[at - 1].proclitics == "و"
+        )
+        if post or word.has("c:title_head"):
             return False
         # Behind «وزير الأشغال وشؤون البلديات» only an adjective goes on, and not the verb's object.
         adjective = is_relative(word) or is_feminine(word)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
+from kg.mentions.adjectives import is_relative
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import has_any, is_surely, is_title, word_at
 from kg.mentions.title_fields import BODY_HEADS, MOST_FIELD, field_end, is_body, is_place
@@ -43,7 +44,7 @@ def find_titles(
     index = 0
     while index < len(words):
         word = words[index]
-        if index in people or not _opens_title(words, index):
+        if index in people or not _opens_title(words, index, lexicons):
             index += 1
             continue
         candidate = _title(words, index, lexicons, gazetteer, bodies)
@@ -61,11 +62,13 @@ def find_titles(
     return found
 
 
-def _opens_title(words: Sequence[Word], index: int) -> bool:
+def _opens_title(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
     word = words[index]
     if not has_any(word, _HEADS) or (is_surely(word, "c:org_head") and not is_title(word)):
         return False
-    return not (_is_adjective(words, index) or _is_deed(words, index))
+    if word.has("c:preposition") and word.text.startswith("أ"):
+        return False  # «أمام المحكمة» is no «إمام», which the normal form confuses
+    return not (_is_adjective(words, index) or _is_deed(words, index, lexicons))
 
 
 def _is_adjective(words: Sequence[Word], index: int) -> bool:
@@ -81,16 +84,15 @@ def _is_adjective(words: Sequence[Word], index: int) -> bool:
     )
 
 
-def _is_deed(words: Sequence[Word], index: int) -> bool:
-    """«مشاركة الرئيس», «طالب الرئيس»: what somebody does, before a title."""
+def _is_deed(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
+    """«مشاركة ولي العهد», «طالب الرئيس»: what somebody does, before a title."""
     following = word_at(words, index + 1)
+    if following is None:
+        return False
+    if has_any(words[index], _DEEDS) and not following.proclitics:
+        return is_title(following) or _is_fixed(words, index + 1, lexicons)
     verb = any(tag.startswith("c:verb") for tag in words[index].tags)
-    return (
-        following is not None
-        and (verb or has_any(words[index], _DEEDS))
-        and following.has("#definite")
-        and is_title(following)
-    )
+    return verb and following.has("#definite") and is_title(following)
 
 
 def _is_fixed(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
@@ -241,7 +243,11 @@ def _joins(words: Sequence[Word], start: int, at: int) -> bool:
 
 def _adjectives_end(words: Sequence[Word], at: int) -> int:
     """Behind the modifiers and the nationality («الأمين العام المساعد», «وزير الخارجية القطري»)."""
-    while at < len(words) and words[at].has("c:title_modifier") and words[at].has("#definite"):
+    while at < len(words) and words[at].has("#definite"):
+        # «الفنان التشكيلي», «الممثل الكوميدي»: an adjective that is an occupation elsewhere.
+        kind = words[at - 1].has("c:occupation") and words[at].has("c:occupation")
+        if not words[at].has("c:title_modifier") and not (kind and is_relative(words[at])):
+            break
         if words[at].proclitics or not words[at - 1].has("#definite"):
             break
         at += 1

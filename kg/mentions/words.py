@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from kg.chunks import Word
@@ -30,6 +30,7 @@ _HEADS = (_NOUNS - {"title_head"}) | {"place_head", "generic_head"}
 _OWNED = _NOUNS | _HEADS | {"noun", "purpose_noun"}
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
 _MIN_REST = 4
+_PREPOSITIONS = frozenset("لبك")
 MOST_PLACE_WORDS = 7
 
 
@@ -83,6 +84,50 @@ def _is_alone(tokens: Sequence[Token], index: int) -> bool:
         opens = sum(token.text == before for token in tokens[:index]) % 2 == 1
         return opens and behind == before
     return before in OPENING and behind in CLOSING
+
+
+def with_names_alone(
+    rows: Sequence[Sequence[Word]],
+    sentences: Sequence[Sentence],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+) -> tuple[tuple[Word, ...], ...]:
+    """The words of a document, with «ل», «ب», «ك» peeled from names that it has without them too.
+
+    «لنورديك», «بنورديك»: no lexicon knows the name, but «نورديك» stands elsewhere.
+    """
+    alone = {
+        word.normal
+        for row in rows
+        for word in row
+        if is_unknown(word) and not word.proclitics and len(word.normal) >= _MIN_REST
+    }
+    found = []
+    for row, sentence in zip(rows, sentences, strict=True):
+        tokens = {token.start: token for token in sentence.tokens}
+        found.append(
+            tuple(
+                word
+                if gazetteer.lookup(word.normal)
+                else _without_preposition(word, tokens.get(word.token_start), alone, lexicons)
+                for word in row
+            )
+        )
+    return tuple(found)
+
+
+def _without_preposition(
+    word: Word, token: Token | None, alone: Set[str], lexicons: Lexicons
+) -> Word:
+    letter, rest = word.normal[:1], word.normal[1:]
+    if token is None or letter not in _PREPOSITIONS or rest not in alone:
+        return word
+    if not is_unknown(replace(word, tags=word.tags - {"+و"})):
+        return word
+    for reading in token.readings:
+        if (reading.normal, reading.proclitics) == (rest, word.proclitics + letter):
+            return _word(token, reading, lexicons)
+    return word
 
 
 def _read(

@@ -23,15 +23,18 @@ def compared_words(type: EntityType, key: str) -> list[str]:
     """The words of a normal name by which names of this type are compared."""
     if type is EntityType.PERSON:
         return person_words(key)
-    return _core(key) if type in PLACES else body_words(key)
+    return _core(key) if type in PLACES else body_words(_without_region(key))
 
 
 def is_short(key: str, full: str, type: EntityType) -> bool:
     """Whether a normal name is another spelling or a short form of a thing's full one."""
     if type is EntityType.PERSON:
-        return _is_short_person(person_words(key), person_words(full))
+        parts, whole = person_words(key), person_words(full)
+        return not _is_father(key, parts, whole) and _is_short_person(parts, whole)
     if type in PLACES:
         return _core(key) == _core(full)
+    if _is_of_region(key, full):
+        return True
     return _is_short_body(body_words(key), body_words(full), type)
 
 
@@ -44,6 +47,29 @@ def _is_short_person(parts: list[str], whole: list[str]) -> bool:
     if parts[-1] != whole[-1] and parts != whole[: len(parts)]:
         return False
     return _in_order(parts, whole)
+
+
+def _is_father(key: str, parts: list[str], whole: list[str]) -> bool:
+    """«سلمان بن عبدالعزيز» beside «محمد بن سلمان بن عبدالعزيز»: another man, his father."""
+    words = key.split()
+    named = len(words) > 2 and words[1] in shipped().nasab
+    return named and parts[0] != whole[0]
+
+
+def _is_of_region(key: str, full: str) -> bool:
+    """«مجلس شباب المنطقة» for «مجلس شباب منطقة الباحة»: the region is named by its kind alone."""
+    before = _without_region(key).split()
+    words = full.split()
+    at = len(before)
+    region = before != key.split() and words[:at] == before and at + 1 < len(words)
+    return region and key.endswith(" ال" + words[at])
+
+
+def _without_region(key: str) -> str:
+    """A name without «المنطقة», «الإقليم» at its end."""
+    before, _, last = key.rpartition(" ")
+    kind = last.removeprefix("ال")
+    return before if before and kind != last and kind in shipped().place_kind else key
 
 
 def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool:

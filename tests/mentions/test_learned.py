@@ -1,0 +1,90 @@
+"""What grammar makes of the spans that a learned recognizer sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.gazetteer import Gazetteer
+from kg.language import analyse
+from kg.lexicons import Lexicons
+from kg.mentions.candidates import join
+from kg.mentions.learned import find_learned, sure
+from kg.mentions.words import read_words
+from kg.model import Document
+from kg.recognizers import Span
+
+
+def found(
+    text: str, kind: str, seen: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> list[tuple[str, str]]:
+    """The sure candidates for the words ``seen`` of a text: the words and the name of each."""
+    sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
+    start = text.index(seen)
+    inside = [
+        index
+        for index, token in enumerate(sentence.tokens)
+        if start <= token.start and token.end <= start + len(seen)
+    ]
+    words = read_words(sentence, lexicons, gazetteer)
+    span = Span(inside[0], inside[-1] + 1, kind, 0.9)
+    candidates = find_learned(words, sentence, [span], lexicons, gazetteer)
+    return [
+        (join(words[each.first : each.last]), each.name)
+        for each in sure(words, candidates, gazetteer)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "whole", "name"),
+    [
+        ("قال الفريق أول سامي مراد ذلك", "سامي مراد", "الفريق أول سامي مراد", "سامي مراد"),
+        ("قال الملازم أول سامي مراد ذلك", "أول سامي مراد", "الملازم أول سامي مراد", "سامي مراد"),
+        (
+            "رعى نائب خادم الحرمين الشريفين صاحب السمو الملكي الأمير سعود الحفل",
+            "الأمير سعود",
+            "صاحب السمو الملكي الأمير سعود",
+            "سعود",
+        ),
+        ("زار الموقع أمين الحسيني أمس", "أمين الحسيني", "أمين الحسيني", "أمين الحسيني"),
+    ],
+)
+def test_ranks_and_honorifics_are_before_the_name(
+    text: str, seen: str, whole: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert found(text, "Person", seen, lexicons, gazetteer) == [(whole, name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "seen"),
+    [
+        ("زار أمين الأحساء المعرض", "Person", "أمين الأحساء"),
+        ("شكر الحضور أمير منطقة الجوف", "Person", "أمير منطقة"),
+        ("رحب الأمين العام بالضيوف", "Person", "الأمين العام"),
+        ("كان سامي عضو هيئة تدريس هناك", "Organization", "هيئة تدريس"),
+        ("قال الناطق باسم الداخلية ذلك", "Person", "باسم الداخلية"),
+        ("تولى رئاسة سامي مراد", "Title", "رئاسة"),
+    ],
+)
+def test_a_post_is_no_name(
+    text: str, kind: str, seen: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert found(text, kind, seen, lexicons, gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("رئيس الاتحاد الأوروبي الفرنسي سامي مراد غائب", ["الاتحاد الأوروبي"]),
+        ("رئيس الاتحاد الأوروبي الفرنسي غائب اليوم أيضا", ["الاتحاد الأوروبي الفرنسي"]),
+        ("رئيس المجلس التونسي الفرنسي سامي مراد غائب", ["المجلس التونسي الفرنسي"]),
+    ],
+)
+def test_a_nation_behind_a_known_body_is_the_person_s(
+    text: str, bodies: list[str], lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    spans = [Span(1, 4, "Organization", 0.9)]
+    spans += [Span(4, 6, "Person", 0.9)] if "سامي" in text else []
+    candidates = find_learned(words, sentence, spans, lexicons, gazetteer)
+    assert [each.name for each in candidates if each.kind == "Organization"] == bodies

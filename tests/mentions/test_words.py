@@ -1,0 +1,38 @@
+"""Prepositions that only the rest of a document tells from the letters of a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.gazetteer import Gazetteer
+from kg.language import analyse
+from kg.lexicons import Lexicons
+from kg.mentions.words import read_words, with_names_alone
+from kg.model import Document
+
+
+def words(text: str, lexicons: Lexicons, gazetteer: Gazetteer) -> list[str]:
+    sentences = analyse(Document(text=text, identifier="", sha256=""))
+    rows = [read_words(each, lexicons, gazetteer) for each in sentences]
+    return [
+        f"{word.proclitics}+{word.text}" if word.proclitics else word.text
+        for row in with_names_alone(rows, sentences, lexicons, gazetteer)
+        for word in row
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قدموا لكيتاروف هدية. وصل كيتاروف أمس.", "ل+كيتاروف"),
+        ("قدموا ولكيتاروف هدية. وصل كيتاروف أمس.", "ول+كيتاروف"),
+        ("مر بكيتاروف صباحا. وصل كيتاروف أمس.", "ب+كيتاروف"),
+        ("قدموا لكيتاروف هدية. وصل الضيف أمس.", "لكيتاروف"),
+        ("وصل لوفاسكي. وصل فاسكي أمس.", "لوفاسكي"),
+        ("وصل الضيف إلى باريس. وصل اريس أمس.", "باريس"),
+    ],
+)
+def test_a_name_is_known_from_where_it_stands_alone(
+    text: str, expected: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert expected in words(text, lexicons, gazetteer)
