@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.arabic import name_key
 from kg.chunks import Chunk, Recognition, Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
@@ -95,7 +96,14 @@ def _gather(
     if scan is not None and not scan.is_complete:
         likely = [people_alone(spans) for spans in likely]
     proposed = [
-        [*_propose(each, sentence, document, lexicons, gazetteer, spans), *spans]
+        [
+            candidate
+            for candidate in (
+                *_propose(each, sentence, document, lexicons, gazetteer, spans),
+                *spans,
+            )
+            if _has_letters(candidate)
+        ]
         for each, sentence, spans in zip(words, sentences, likely, strict=True)
     ]
     if scan is not None and scan.is_complete:
@@ -159,6 +167,12 @@ def _propose(
         *find_date_values(words, sentence, document),
         *find_numbers(words),
     ]
+
+
+def _has_letters(candidate: Candidate) -> bool:
+    """Whether what may name a thing holds a letter or a digit («الدكتور ــ» names nobody)."""
+    names = candidate.kind in _ENTITY_KINDS or candidate.kind == "Quote"
+    return not names or bool(name_key(candidate.name))
 
 
 def _people(candidates: Sequence[Candidate]) -> list[Candidate]:

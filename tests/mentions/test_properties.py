@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.arabic import name_key
@@ -37,6 +37,8 @@ TEXTS = st.one_of(
 
 
 @given(text=TEXTS)
+@example(text="قال الدكتور ــ إن ذلك حدث")
+@example(text="افتتح مؤتمر بعنوان «\x1b» أمس")
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
