@@ -11,7 +11,7 @@ from kg.corrections.entries import Correction, Judgement, Stated, Thing
 from kg.corrections.things import Inapplicable, Naming, Things, Value
 from kg.errors import CorrectionError
 from kg.model import Fact, Relation, Resolution
-from kg.resolution.names import title_key
+from kg.resolution.bare_words import title_key
 
 END = "../"
 """Begins the value of the end of an event, which is a fact beside its start."""

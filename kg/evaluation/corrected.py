@@ -25,7 +25,7 @@ from kg.evaluation.prediction import PredictedEntity, PredictedFact, Prediction
 from kg.graph.store import Graph
 from kg.graph.vocabulary import ORG, PREDICATES, SDO
 from kg.model import Document
-from kg.resolution.names import title_key
+from kg.resolution.bare_words import title_key
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -18,7 +18,8 @@ from kg import lexicons
 from kg.arabic import is_arabic, name_key, normal_form
 from kg.language import tables
 from kg.latin import latin_key
-from kg.resolution.names import Key, bare, person_key
+from kg.resolution.bare_words import Key, bare
+from kg.resolution.names import person_key
 from kg.resolution.words import shipped
 
 _HONORIFICS = lexicons.SHIPPED / "honorifics.tsv"

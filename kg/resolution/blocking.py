@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 from kg.model import EntityType
+from kg.resolution.bare_words import Key
 from kg.resolution.candidates import Candidates
 from kg.resolution.connection import connect
 from kg.resolution.groups import Grouping
-from kg.resolution.names import Key
 from kg.resolution.profiles import Profile
 from kg.resolution.weakness import is_weak
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
-from kg.resolution.names import Key, fullness, is_common, is_place
+from kg.resolution.bare_words import Key
+from kg.resolution.names import fullness, is_common, is_place
 from kg.resolution.profiles import Profile
 from kg.resolution.rules import NAMED_TOGETHER, SHORT_FORM, WEAK_SHORT_FORM
 from kg.resolution.short_forms import NATION_LEFT_OUT, short_forms

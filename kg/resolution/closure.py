@@ -17,10 +17,11 @@ from collections.abc import Iterator
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
+from kg.resolution.bare_words import Key
 from kg.resolution.candidates import is_telling, other_heads
 from kg.resolution.features import place_identity
 from kg.resolution.groups import Grouping, text_of
-from kg.resolution.names import Key, fullness
+from kg.resolution.names import fullness
 from kg.resolution.profiles import Profile
 from kg.resolution.short_forms import short_forms
 from kg.resolution.weakness import is_weak

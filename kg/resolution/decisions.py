@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.model import EntityType
+from kg.resolution.bare_words import Key
 from kg.resolution.candidates import Candidate, Candidates
 from kg.resolution.groups import Grouping
-from kg.resolution.names import Key, fullness
+from kg.resolution.names import fullness
 from kg.resolution.profiles import Profile
 from kg.resolution.rules import DOMINANCE, EVIDENCE, THRESHOLD, UNIQUE
 

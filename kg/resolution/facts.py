@@ -18,9 +18,9 @@ from kg.model import (
     Relation,
     Standing,
 )
+from kg.resolution.bare_words import Key, title_key
 from kg.resolution.entities import is_linked_city
 from kg.resolution.features import clusters_of_mentions
-from kg.resolution.names import Key, title_key
 
 _ORDER = {relation: index for index, relation in enumerate(Relation)}
 _BY_MEANING = frozenset({Relation.THEME})

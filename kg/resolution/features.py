@@ -31,16 +31,9 @@ from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
 from kg.model import Claim, Cluster, EntityType, Extraction, Member, PlaceRecord, Relation
+from kg.resolution.bare_words import title_key, words_of
 from kg.resolution.linking import Links, city_in_name
-from kg.resolution.names import (
-    body_key,
-    event_key,
-    nation,
-    person_key,
-    place_key,
-    title_key,
-    words_of,
-)
+from kg.resolution.names import body_key, event_key, nation, person_key, place_key
 from kg.resolution.short_forms import short_forms
 from kg.resolution.words import shipped
 

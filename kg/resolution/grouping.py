@@ -20,12 +20,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
+from kg.resolution.bare_words import Key
 from kg.resolution.blocking import blocks
 from kg.resolution.candidates import Candidates, candidates
 from kg.resolution.decisions import choose_heads, decide, evidence_of, hub
 from kg.resolution.features import place_identity
 from kg.resolution.groups import Group, Grouping
-from kg.resolution.names import Key
 from kg.resolution.profiles import Profile
 from kg.resolution.rules import LONE_NAME, ORDER, WEAK_BY
 from kg.resolution.splitting import split

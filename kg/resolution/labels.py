@@ -9,7 +9,8 @@ from kg.arabic import is_arabic
 from kg.gazetteer import Gazetteer
 from kg.latin import latin_key
 from kg.model import EntityType, Label, PlaceRecord
-from kg.resolution.names import Key, place_key, words_of
+from kg.resolution.bare_words import Key, words_of
+from kg.resolution.names import place_key
 from kg.resolution.profiles import Profile
 from kg.romanization import romanize
 

@@ -16,8 +16,9 @@ from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
 from kg.model import Cluster, EntityType, Extraction, PlaceRecord, Relation
+from kg.resolution.bare_words import words_of
 from kg.resolution.context import adjectives, prevailing, said_of, stated_beside
-from kg.resolution.names import nation, place_key, words_of
+from kg.resolution.names import nation, place_key
 
 _LINKED = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE})
 _MENTIONED = 10

@@ -12,22 +12,15 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from kg.arabic import is_arabic, name_key
+from kg.arabic import is_arabic
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
 from kg.resolution.aliases import aliases, spellings
+from kg.resolution.bare_words import Key, bare, join_and, words_of
 from kg.resolution.words import shipped
-
-Key = tuple[str, ...]
 
 _YEAR = re.compile(r"(1[34]\d\d|19\d\d|20\d\d)(?:م|ه|هـ)?")
 _LATEST_HIJRI = 1500
-
-
-@lru_cache(maxsize=1 << 17)
-def words_of(name: str) -> Key:
-    """The normal words of a name, without quotes and punctuation."""
-    return tuple(name_key(name).split())
 
 
 def key(type: EntityType, name: str, gazetteer: Gazetteer) -> Key:
@@ -120,7 +113,7 @@ def _aliases(gazetteer: Gazetteer) -> Mapping[Key, Key]:
 
 
 def _body_key(name: str, gazetteer: Gazetteer) -> Key:
-    words = _general_first(_join_servant(_join_and(words_of(name))))
+    words = _general_first(_join_servant(join_and(words_of(name))))
     kinds = shipped().place_kind
     kept = [
         word
@@ -160,26 +153,6 @@ def _general_first(words: Sequence[str]) -> Sequence[str]:
     return [words[0], "العامه", *others]
 
 
-def bare(word: str) -> str:
-    """A word without article («الذكية», «للذكية» → «ذكيه», «لذكيه»); short words stay."""
-    if word.startswith("ال") and len(word) > 4:
-        return word[2:]
-    if word.startswith("لل") and len(word) > 4:
-        return word[1:]
-    return word
-
-
-def _join_and(words: Sequence[str]) -> list[str]:
-    """«التربية و التعليم» as «التربية والتعليم»."""
-    joined: list[str] = []
-    for word in words:
-        if joined and joined[-1] == "و":
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined
-
-
 @lru_cache(maxsize=1 << 14)
 def event_key(name: str) -> tuple[Key, tuple[int, ...], int | None]:
     """An event's name without its year and edition; its years; its edition.
@@ -191,7 +164,7 @@ def event_key(name: str) -> tuple[Key, tuple[int, ...], int | None]:
     years: list[int] = []
     edition = 0
     kept: list[str] = []
-    for word in _join_and(words_of(name)):
+    for word in join_and(words_of(name)):
         year = _YEAR.fullmatch(word)
         if year:
             years.append(int(year[1]))
@@ -272,9 +245,3 @@ def is_relational(type: EntityType, words: Key, name: str) -> bool:
         return is_bare or (points_back and len(raw) <= 2)
     is_unit = words[0] in known.unit_head
     return points_back and (is_unit or len(raw) <= 2)
-
-
-@lru_cache(maxsize=1 << 14)
-def title_key(title: str) -> Key:
-    """A title without articles, so that «المدير العام» and «مدير عام» are one."""
-    return tuple(bare(word) for word in _join_and(words_of(title)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.model import Claim, Cluster, Relation
-from kg.resolution.names import title_key
+from kg.resolution.bare_words import title_key
 
 
 def with_full_posts(claims: Sequence[Claim], clusters: Sequence[Cluster]) -> tuple[Claim, ...]:

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from kg.gazetteer import Gazetteer
 from kg.model import Cluster, EntityType, Extraction, Member, PlaceRecord
+from kg.resolution.bare_words import Key
 from kg.resolution.features import Features, Value, features
 from kg.resolution.linking import link
-from kg.resolution.names import Key, fullness, is_of_father, is_relational, key
+from kg.resolution.names import fullness, is_of_father, is_relational, key
 
 _BRACKETS = re.compile(r"\s*([^()]*\w)\s*\(\s*(\w[^()]*)\)\s*")
 _NOTHING: frozenset[Value] = frozenset()

@@ -12,8 +12,9 @@ from typing import TypeVar
 from kg.gazetteer import Gazetteer
 from kg.model import Entity, EntityType, Member
 from kg.resolution.aliases import renamings
+from kg.resolution.bare_words import Key
 from kg.resolution.groups import Group
-from kg.resolution.names import Key, body_key
+from kg.resolution.names import body_key
 
 _T = TypeVar("_T")
 

@@ -12,7 +12,8 @@ from functools import cache
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
-from kg.resolution.names import Key, is_place, nation
+from kg.resolution.bare_words import Key
+from kg.resolution.names import is_place, nation
 from kg.resolution.words import shipped
 
 NAMES_LEFT_OUT = "names left out"

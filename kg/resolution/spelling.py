@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Set
 
 from kg.arabic import is_arabic
 from kg.model import EntityType
-from kg.resolution.names import Key, fullness
+from kg.resolution.bare_words import Key
+from kg.resolution.names import fullness
 from kg.resolution.rules import SPELLING, WEAK_SPELLING
 from kg.resolution.sounds import (
     have_like_vowels,

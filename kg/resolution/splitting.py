@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import EntityType
+from kg.resolution.bare_words import Key
 from kg.resolution.decisions import dominant
 from kg.resolution.groups import Grouping
-from kg.resolution.names import Key, fullness, is_common
+from kg.resolution.names import fullness, is_common
 from kg.resolution.profiles import Profile
 from kg.resolution.rules import DOMINANCE, LONG_NAME, SPLITS, Split
 from kg.resolution.stars import stars

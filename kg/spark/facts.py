@@ -13,8 +13,8 @@ from kg.graph import statements as stating
 from kg.graph.evidence import FactWriter, Stated
 from kg.graph.roles import Roles
 from kg.model import Claim, Entity, EntityType, Evidence, Label, Member, Relation, Resolution
+from kg.resolution.bare_words import Key, title_key
 from kg.resolution.facts import Statement, join, lift
-from kg.resolution.names import Key, title_key
 from kg.settings import Settings
 from kg.spark.extracting import extraction_of
 from kg.spark.frames import Row, Values, grouped, mapped

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from kg.graph.identifiers import entity_path
 from kg.model import Entity, EntityType, Member
 from kg.resolution import closure
+from kg.resolution.bare_words import Key
 from kg.resolution.entities import entity as entity_of
 from kg.resolution.entities import is_linked_city
 from kg.resolution.grouping import groups_of_type
 from kg.resolution.groups import Grouping, name_of
-from kg.resolution.names import Key
 from kg.resolution.profiles import Profile
 from kg.resolution.renaming import bodies_of, names_told
 from kg.resolution.rules import ORDER

@@ -16,8 +16,8 @@ from kg.graph.names import Thing, describe_thing
 from kg.graph.outlines import Spoken
 from kg.graph.vocabulary import RESOLUTION_GRAPH, RW
 from kg.model import Entity, EntityType, Label
+from kg.resolution.bare_words import Key
 from kg.resolution.entities import known_only, order
-from kg.resolution.names import Key
 from kg.resolution.renaming import pairs
 from kg.settings import Settings
 from kg.spark.frames import Row, Values, gazetteer_of, grouped

@@ -12,6 +12,7 @@ from kg.arabic import name_key
 from kg.errors import LexiconError
 from kg.model import EntityType
 from kg.resolution import words
+from kg.resolution.bare_words import title_key
 from kg.resolution.names import (
     body_key,
     event_key,
@@ -21,7 +22,6 @@ from kg.resolution.names import (
     nation,
     person_key,
     place_key,
-    title_key,
 )
 from kg.resolution.short_forms import short_forms, short_people
 from tests.resolution.draft import CONFERENCE, INITIATIVE, ORGANIZATION, PERSON, PLACE, gazetteer
