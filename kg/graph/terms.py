@@ -61,11 +61,9 @@ def to_ox_quads(quads: Iterable[Quad]) -> Iterator[ox.Quad]:
         # Python for each quad.
         columns = tuple(zip(*batch, strict=True))
         places = [tuple(map(id, column)) for column in columns]
-        terms = {
-            place: term
-            for column, there in zip(columns, places, strict=True)
-            for place, term in dict(zip(there, column, strict=True)).items()
-        }
+        terms: dict[int, Node | None] = {}
+        for column, there in zip(columns, places, strict=True):
+            terms.update(zip(there, column, strict=True))
         try:
             known = {place: _or_default(term) for place, term in terms.items()}
             yield from map(ox.Quad, *(map(known.__getitem__, there) for there in places))

@@ -2,8 +2,8 @@
 
 The text stays as it is: parts are spans in it. A byline and a dateline are about the text and no
 part of what it tells: their cities, agencies and reporters are metadata and take part in
-nothing, so :func:`body` leaves their words out, and those of a
-footer (keywords, a link). Headlines and captions do tell, and stay.
+nothing, so :func:`body` leaves their words out, and those of a footer (keywords, a link).
+Headlines and captions do tell, and stay.
 """
 
 from __future__ import annotations

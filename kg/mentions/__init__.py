@@ -18,6 +18,7 @@ from kg.mentions.candidates import Candidate, Decision, choose, decide, position
 from kg.mentions.events import name_events, rank_events
 from kg.mentions.known import find_known, find_latin, find_told
 from kg.mentions.learned import find_learned, people_alone, supported, sure
+from kg.mentions.names_alone import with_names_alone
 from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
@@ -27,7 +28,7 @@ from kg.mentions.repeats import find_repeats, known_names
 from kg.mentions.titles import find_titles
 from kg.mentions.titles_in_context import before_bodies, beside_people, find_boards
 from kg.mentions.values import find_date_values, find_numbers
-from kg.mentions.words import read_words, with_names_alone
+from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
 from kg.recognizers import Morphology, Scan
 

@@ -34,8 +34,8 @@ KINDS = (
 _CLASSES = frozenset(kind[0] for kind in KINDS)
 _BRANDS = ("c:letter_name", "c:company_word")
 _MANY = frozenset({"p", "d"})
-YEAR_DIGITS = 4
-OWNERS = ("c:org_head", "c:event_head", "c:meeting_head")
+_YEAR_DIGITS = 4
+_OWNERS = ("c:org_head", "c:event_head", "c:meeting_head")
 _UNNAMED = frozenset({"Conference", "Session", "Meeting"})
 _PRONOUNS = ("ه", "ها", "هم", "هما", "ي", "نا")
 
@@ -230,7 +230,7 @@ def _may_name_initiative(words: Sequence[Word], reach: Extent, noun: Head) -> bo
     """«رؤية المملكة 2030», «خدمة الدفع الإلكتروني», «برنامج موهبة»; not «عملية الضبط الأولية»."""
     head = words[reach.first]
     last = words[reach.last - 1]
-    if last.has("#number") and len(last.normal) == YEAR_DIGITS:
+    if last.has("#number") and len(last.normal) == _YEAR_DIGITS:
         return True
     if head.has("c:quoted_head") and not head.has("#definite"):
         return False
@@ -244,7 +244,7 @@ def _tells_whose(words: Sequence[Word], reach: Extent) -> bool:
     if reach.last - reach.first != 2 or words[reach.first].has("#definite"):
         return False
     owner = words[reach.last - 1]
-    return owner.has("#definite") and has_any(owner, OWNERS) and not owner.has("#many")
+    return owner.has("#definite") and has_any(owner, _OWNERS) and not owner.has("#many")
 
 
 def _is_full(words: Sequence[Word], reach: Extent) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.chunks import Word
@@ -29,8 +29,7 @@ _NOUNS = frozenset(
 _HEADS = (_NOUNS - {"title_head"}) | {"place_head", "generic_head"}
 _OWNED = _NOUNS | _HEADS | {"noun", "purpose_noun"}
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
-_MIN_REST = 4
-_PREPOSITIONS = frozenset("لبك")
+MIN_REST = 4
 MOST_PLACE_WORDS = 7
 
 
@@ -67,10 +66,10 @@ def read_words(
         conjunction = None
         if word.proclitics == "ف" and words and is_unknown(words[-1]):
             # «فيوتشر بيرفكت فينتشر»: inside a foreign name the letter is no conjunction.
-            word = _word(token, token.readings[0], lexicons)
+            word = read_as(token, token.readings[0], lexicons)
         if word.proclitics == "و" and not word.has("#definite") and _is_alone(tokens, index):
             # «وكالة أنباء الإمارات (وام)»: nor is it in a name that stands alone between marks.
-            word = _word(token, token.readings[0], lexicons)
+            word = read_as(token, token.readings[0], lexicons)
         words.append(word)
     return tuple(words)
 
@@ -84,50 +83,6 @@ def _is_alone(tokens: Sequence[Token], index: int) -> bool:
         opens = sum(token.text == before for token in tokens[:index]) % 2 == 1
         return opens and behind == before
     return before in OPENING and behind in CLOSING
-
-
-def with_names_alone(
-    rows: Sequence[Sequence[Word]],
-    sentences: Sequence[Sentence],
-    lexicons: Lexicons,
-    gazetteer: Gazetteer,
-) -> tuple[tuple[Word, ...], ...]:
-    """The words of a document, with «ل», «ب», «ك» peeled from names that it has without them too.
-
-    «لنورديك», «بنورديك»: no lexicon knows the name, but «نورديك» stands elsewhere.
-    """
-    alone = {
-        word.normal
-        for row in rows
-        for word in row
-        if is_unknown(word) and not word.proclitics and len(word.normal) >= _MIN_REST
-    }
-    found = []
-    for row, sentence in zip(rows, sentences, strict=True):
-        tokens = {token.start: token for token in sentence.tokens}
-        found.append(
-            tuple(
-                word
-                if gazetteer.lookup(word.normal)
-                else _without_preposition(word, tokens.get(word.token_start), alone, lexicons)
-                for word in row
-            )
-        )
-    return tuple(found)
-
-
-def _without_preposition(
-    word: Word, token: Token | None, alone: Set[str], lexicons: Lexicons
-) -> Word:
-    letter, rest = word.normal[:1], word.normal[1:]
-    if token is None or letter not in _PREPOSITIONS or rest not in alone:
-        return word
-    if not is_unknown(replace(word, tags=word.tags - {"+و"})):
-        return word
-    for reading in token.readings:
-        if (reading.normal, reading.proclitics) == (rest, word.proclitics + letter):
-            return _word(token, reading, lexicons)
-    return word
 
 
 def _read(
@@ -144,15 +99,16 @@ def _read(
     if reading is token.readings[0] and before_definite:
         reading = _unknown_lam(token.readings, lexicons, gazetteer)
     if morphology is None or _is_known(reading.normal, lexicons, gazetteer):
-        return _word(token, reading, lexicons)
+        return read_as(token, reading, lexicons)
     analysis = morphology.analyse(token.text)
     reading = supported(token.readings, reading, analysis)
-    word = _word(token, reading, lexicons)
+    word = read_as(token, reading, lexicons)
     known = _is_known(reading.normal, lexicons, gazetteer)
     return word if known else as_name(word, analysis)
 
 
-def _word(token: Token, reading: Reading, lexicons: Lexicons) -> Word:
+def read_as(token: Token, reading: Reading, lexicons: Lexicons) -> Word:
+    """The word that a token is in one of its readings."""
     normal = _nominative(reading.normal, lexicons)
     return Word(
         start=reading.start,
@@ -282,11 +238,11 @@ def _choose(readings: tuple[Reading, ...], lexicons: Lexicons, gazetteer: Gazett
         return whole
     for reading in readings[1:]:
         if is_definite(reading.normal) or _is_known(reading.normal, lexicons, gazetteer):
-            long = reading.proclitics == "و" or len(reading.normal) >= _MIN_REST
+            long = reading.proclitics == "و" or len(reading.normal) >= MIN_REST
             if long or _is_sure(reading, lexicons) or gazetteer.lookup(reading.normal):
                 return reading
     first = readings[1]
-    if first.proclitics == "و" and len(first.normal) >= _MIN_REST:
+    if first.proclitics == "و" and len(first.normal) >= MIN_REST:
         return first
     return whole
 
@@ -299,7 +255,7 @@ def _unknown_lam(
     peeled = readings[1] if len(readings) > 1 else whole
     if (
         peeled.proclitics == "ل"
-        and len(peeled.normal) >= _MIN_REST
+        and len(peeled.normal) >= MIN_REST
         and not _is_known(whole.normal, lexicons, gazetteer)
     ):
         return peeled

@@ -80,7 +80,9 @@ def _behind_title(items: Sequence[Item], index: int) -> int | None:
         following = items[at].tags
         if "@Person" in following:
             return None if following & {"+ب", "+ل", "+ك", "+ف", "+و"} else at
-        if not following.isdisjoint(_NO_TITLE) or any(tag[:6] == "c:verb" for tag in following):
+        if not following.isdisjoint(_NO_TITLE) or any(
+            tag.startswith("c:verb") for tag in following
+        ):
             return None
     return None
 

@@ -7,7 +7,8 @@ import pytest
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
-from kg.mentions.words import read_words, with_names_alone
+from kg.mentions.names_alone import with_names_alone
+from kg.mentions.words import read_words
 from kg.model import Document
 
 
