@@ -23,6 +23,8 @@ MOST_HONORIFICS = 4
 
 _MANY = frozenset({"p", "d"})
 _HEADS = ("c:title_head", "c:occupation")
+_OTHER_HEADS = ("c:org_head", "c:initiative_head")
+"""«استراتيجية المؤسسة»: what may be somebody's occupation too, and here names what they have."""
 _DEEDS = ("c:purpose_noun", "c:session_head")
 
 
@@ -64,7 +66,8 @@ def find_titles(
 
 def _opens_title(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
     word = words[index]
-    if not has_any(word, _HEADS) or (is_surely(word, "c:org_head") and not is_title(word)):
+    other = any(is_surely(word, head) for head in _OTHER_HEADS)
+    if not has_any(word, _HEADS) or (other and not is_title(word)):
         return False
     if word.has("c:preposition") and word.text.startswith("أ"):
         return False  # «أمام المحكمة» is no «إمام», which the normal form confuses
