@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from kg.settings import Publication
 
-_BATCH = 500_000
-"""Quads that are loaded at once: each time costs work on what is there, and memory grows with them
-(0.6 GB in all for this many, where Oxigraph took 2.2 GB for 3.2 million at once)."""
+_BATCH = 2_000_000
+"""Quads that are loaded at once: each time costs work on what is there, and memory grows with them.
+Of 5.8 million, this many at once took a third less time than a quarter of it, and 0.3 GB more."""
 
 _log = logging.getLogger(__name__)
 
