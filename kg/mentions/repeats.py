@@ -78,11 +78,14 @@ def _repeat(
             continue
         if length == 1 and not _is_name(words, index, known.kind):
             continue
+        name = join(words[index : index + length])
+        if not name_key(name):
+            continue  # no letter is left of «ـ»
         yield Candidate(
             kind=known.kind,
             first=index,
             last=index + length,
-            name=join(words[index : index + length]),
+            name=name,
             pattern=f"{known.kind.lower()}.repeated",
             confidence=0.8,
             rank=RANK,

@@ -32,16 +32,6 @@ from kg.resolution.things import BODIES, Thing
 _NAMED_TWICE = frozenset({EntityType.ORGANIZATION, EntityType.CONFERENCE, EntityType.INITIATIVE})
 
 
-_TELLING = frozenset(
-    {
-        Relation.SPEAKER,
-        Relation.MODERATOR,
-        Relation.PARTICIPANT,
-        Relation.ORGANIZER,
-        Relation.HOST,
-        Relation.OPENER,
-    }
-)
 _PARENTHESIS = re.compile(r"[»”\"]?[^\S\n]{0,3}\(([^()\d\n]{2,44})\)")
 _QUOTATIONS = (("«", "»"), ("“", "”"), ('"', '"'))
 
@@ -51,8 +41,8 @@ def cluster(
 ) -> tuple[Cluster, ...]:
     """The things of a document, each with its mentions, in order of their first mention.
 
-    A reference without antecedent belongs to no cluster, unless it describes an event; an event
-    without a name («اجتماع», «معرض») counts only where ``claims`` say who took part in it.
+    A reference without antecedent belongs to no cluster, unless it describes an event. What
+    ``claims`` say of editions keeps events apart.
     """
     names = _Names(document, mentions, _editions(claims))
     for index in _by_fullness(mentions):
@@ -62,12 +52,7 @@ def cluster(
     reading = Reading(document, mentions, names.owners)
     for index in range(len(mentions)):
         reading.read(index)
-    told = {claim.subject for claim in claims if claim.relation in _TELLING}
-    things = [
-        thing
-        for thing in (*names.things, *reading.things)
-        if thing.named or not told.isdisjoint(thing.mentions)
-    ]
+    things = [*names.things, *reading.things]
     things.sort(key=lambda thing: thing.mentions[0])
     return tuple(_finish(thing, mentions) for thing in things)
 

@@ -9,13 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.arabic import name_key
-from kg.model import Claim, Cluster, Document, EntityType, Mention
+from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
 from kg.resolution.short_names import body_words, ordinals
 
 _ARTICLE = "ال"
 
 # Grammar, and no lexicon reaches this stage.
 _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان"})
+
+
+_TELLING = frozenset(
+    {
+        Relation.SPEAKER,
+        Relation.MODERATOR,
+        Relation.PARTICIPANT,
+        Relation.ORGANIZER,
+        Relation.HOST,
+        Relation.OPENER,
+    }
+)
 
 
 def is_description(mention: Mention) -> bool:
@@ -55,10 +67,17 @@ def headline_end(document: Document) -> int:
 
 
 def without_silent(clusters: Sequence[Cluster], claims: Iterable[Claim]) -> tuple[Cluster, ...]:
-    """The clusters but for meetings of which nothing is said: «بحث ذلك في اجتماعه» names none."""
-    told = {claim.subject for claim in claims}
+    """The clusters but for events of which too little is said.
+
+    A meeting of which nothing is said («بحث ذلك في اجتماعه») is none to speak of; an event without
+    a name («اجتماع», «معرض») counts only where claims say who took part in it.
+    """
+    found = list(claims)
+    told = {claim.subject for claim in found}
+    attended = {claim.subject for claim in found if claim.relation in _TELLING}
     return tuple(
         cluster
         for cluster in clusters
-        if cluster.type is not EntityType.MEETING or not told.isdisjoint(cluster.mentions)
+        if (cluster.is_named or not attended.isdisjoint(cluster.mentions))
+        and (cluster.type is not EntityType.MEETING or not told.isdisjoint(cluster.mentions))
     )
