@@ -39,7 +39,7 @@ TEXTS = st.one_of(
 @given(text=TEXTS)
 @example(text="قال الدكتور ــ إن ذلك حدث")
 @example(text="افتتح مؤتمر بعنوان «\x1b» أمس")
-@example(text="ـ الهيئة العامة (ـ)")
+@example(text="ـ الهيئة العامة للسياحة (ـ)")
 @settings(
     max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
