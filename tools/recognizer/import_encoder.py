@@ -1,4 +1,4 @@
-"""Read a shipped encoder back into weights, to train on from it without training anew.
+"""Read a shipped encoder and relater back into weights, to train on without training anew.
 
     python tools/recognizer/import_encoder.py --model kg/data/models/default --out RUN
 
@@ -15,9 +15,10 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from export_encoder import NAMES, RELATER
 from onnx import numpy_helper
 
-from kg.recognizers.encoder import LABELS_FILE, MODEL_FILE
+from kg.recognizers.encoder import LABELS_FILE, MODEL_FILE, RELATER_FILE
 
 _PARTS = {
     "query.flat": "attention.self.query",
@@ -61,6 +62,10 @@ def read(folder: Path) -> dict[str, torch.Tensor]:
     for head in labels:
         state[f"heads.{head}.weight"] = held[f"{head}.w"].T
         state[f"heads.{head}.bias"] = held[f"{head}.b"]
+    with np.load(folder / RELATER_FILE, allow_pickle=False) as relater:
+        longer = {short: name for name, short in NAMES.items()}
+        for short in relater.files:
+            state[RELATER + longer.get(short, short)] = relater[short].astype(np.float32)
     return {name: torch.tensor(np.ascontiguousarray(value)) for name, value in state.items()}
 
 
