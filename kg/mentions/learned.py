@@ -331,7 +331,7 @@ def _candidate(
     described = last
     refers = span.is_reference or _is_reference(words, first, last, span.kind)
     bare = _is_bare_meeting(words, first, last, span.kind)
-    if not refers and (bare or _is_any_event(words, first, last, span.kind)):
+    if not refers and (bare or _is_any_event(words, first, last, span.kind, lexicons)):
         kind, refers = "unnamed", True
     if kind == "verb" and refers:
         described = description_end(words, first)
@@ -360,13 +360,21 @@ def _is_bare_meeting(words: Sequence[Word], first: int, last: int, kind: str) ->
     return kind == "Meeting" and last - first == 1 and words[first].has("c:meeting_head")
 
 
-def _is_any_event(words: Sequence[Word], first: int, last: int, kind: str) -> bool:
-    """«معرض تشكيلي», «مؤتمر دولي»: a head noun and adjectives without article name no event."""
+def _is_any_event(
+    words: Sequence[Word], first: int, last: int, kind: str, lexicons: Lexicons
+) -> bool:
+    """«معرض تشكيلي», «ورشة عمل نسائية»: a head and adjectives without article name no event."""
+    normals = [word.normal for word in words[:last]]
+    heads = [
+        len(term.words)
+        for term in lexicons.match(normals, first)
+        if term.cls in {"event_head", "session_head"}
+    ]
     return (
-        kind == "Conference"
-        and words[first].has("c:event_head")
-        and not words[first].has("#definite")
-        and all(qualifies_bare(word, words[first]) for word in words[first + 1 : last])
+        kind in {"Conference", "Session"}
+        and bool(heads)
+        and not any(word.has("#definite") for word in words[first:last])
+        and all(qualifies_bare(word, words[first]) for word in words[first + max(heads) : last])
     )
 
 

@@ -88,3 +88,25 @@ def test_a_nation_behind_a_known_body_is_the_person_s(
     spans += [Span(4, 6, "Person", 0.9)] if "سامي" in text else []
     candidates = find_learned(words, sentence, spans, lexicons, gazetteer)
     assert [each.name for each in candidates if each.kind == "Organization"] == bodies
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "is_named"),
+    [
+        ("معرض تشكيلي", "Conference", False),
+        ("ورشة عمل نسائية", "Conference", False),
+        ("ورشة عمل نسائية", "Session", False),
+        ("ندوة علمية", "Session", False),
+        ("معرض الكتاب", "Conference", True),
+        ("ورشة العمل الثانية", "Conference", True),
+        ("ورشة عمل المدربين", "Session", True),
+    ],
+)
+def test_a_head_and_adjectives_without_article_name_no_event(
+    event: str, kind: str, is_named: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=f"أقيم {event} أمس", identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    span = Span(1, 1 + len(event.split()), kind, 0.9)
+    (candidate,) = find_learned(words, sentence, [span], lexicons, gazetteer)
+    assert candidate.is_reference is not is_named

@@ -10,21 +10,31 @@ from types import ModuleType
 
 import pytest
 
+from kg.evaluation.gold import parse_gold
 from kg.model import EntityType, Relation
 from kg.recognizers.tags import LABELS
 
 
-@pytest.fixture(scope="module")
-def articles(root: Path) -> ModuleType:
+def load(root: Path, name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(
-        "articles", root / "tools" / "recognizer" / "articles.py"
+        name, root / "tools" / "recognizer" / f"{name}.py"
     )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["articles"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def articles(root: Path) -> ModuleType:
+    return load(root, "articles")
+
+
+@pytest.fixture(scope="module")
+def gold(root: Path, articles: ModuleType) -> ModuleType:
+    return load(root, "gold")
 
 
 def test_all_articles_are_read(articles: ModuleType) -> None:
@@ -78,3 +88,60 @@ def test_what_is_wrong_is_told(
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=problem):
         articles.read(tmp_path)
+
+
+def test_an_article_as_gold(articles: ModuleType, gold: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("broken", encoding="utf-8")
+    (article,) = articles.read(tmp_path, {tmp_path / "a.txt"})
+    found = parse_gold(gold.gold_of(article), place="a")
+    aliases = {entity.id: set(entity.aliases) for entity in found.entities}
+    assert aliases == {
+        "p1": {"سالم", "سالم الناصر"},
+        "o1": {"الجامعة", "جامعة الوادي"},
+        "o2": {"غرفة التجارة", "غرفة التجارة بصور"},
+        "y1": {"صور"},
+        "m1": {"استقبال مدير الجامعة"},
+    }
+    assert [(fact.rel, fact.s, fact.o, fact.titles) for fact in found.facts] == [
+        (
+            "role",
+            "p1",
+            "o1",
+            (
+                "مديرا",
+                "مدير",
+                "مديرا جامعة الوادي",
+                "مديرا الجامعة",
+                "مدير جامعة الوادي",
+                "مدير الجامعة",
+            ),
+        ),
+        ("host", "m1", "p1", ()),
+        ("date", "m1", "2015-08-03", ()),
+    ]
+    assert all(fact.evidence in article.text for fact in found.facts)
+
+
+def test_all_articles_are_gold(articles: ModuleType, gold: ModuleType) -> None:
+    for article in articles.read():
+        parse_gold(gold.gold_of(article), place=article.name)
+
+
+ARTICLE = """=== a
+عين [[p1 سالم الناصر]] [[t1 مديرا]] ل[[o1 جامعة الوادي]] \
+و[[m1* استقبل]] [[p1 سالم]] في [[o2 غرفة التجارة]] \
+ب[[y1 صور]] ضيوف ل[[o1* لجامعة]]
+---
+dated 2015-08-03
+p1 Person سالم الناصر
+o1 Organization جامعة الوادي
+o2 Organization غرفة التجارة
+y1 City صور
+m1 Meeting استقبال مدير الجامعة
+role p1 t1 o1
+role p1 t1 o1
+host m1 p1
+date m1 2015-08-03
+attendance m1 كثيرون
+"""
