@@ -324,6 +324,10 @@ class _Walk:
         king = following is not None and following.has("c:ordinal") and word.has("c:name.given")
         if king or has_any(word, ("#royal", "c:revered")):
             return self._royal_name()
+        if word.has("c:generic_modifier") and self.at > self.behind_head:
+            # «استراتيجية بلوك تشين | الهادفة إلى …»: its article tells that a name came before it.
+            self.closed = self.named = True
+            return False
         found = match_place(self.words, self.at, self.gazetteer)
         place = found is not None and not found.common_word
         return self._take(found.length if found and place else 1, by_place=place)

@@ -52,12 +52,15 @@ def gold_of(article: Article) -> dict[str, Any]:
 
 
 def _forms(article: Article) -> dict[str, list[str]]:
-    """What the text calls each thing, every form once; «للجامعة» calls it «الجامعة»."""
+    """What the text calls each thing, every form once."""
     forms: dict[str, dict[str, None]] = defaultdict(dict)
     for number, mark in enumerate(article.marks):
         text = article.text[mark.start : mark.end]
         hidden = text.startswith("ل") and article.text[mark.start - 1 : mark.start] == "ل"
-        forms[mark.thing]["ا" * hidden + text] = None
+        forms[mark.thing][text] = None
+        if hidden:
+            # «للجامعة» hides the article; in «للقاء» the letter is the word's own.
+            forms[mark.thing]["ا" + text] = None
         # A body and the place that «ب» attaches to it.
         after = article.marks[number + 1] if number + 1 < len(article.marks) else mark
         site = article.things.get(after.thing)
