@@ -115,8 +115,11 @@ def test_an_article_as_gold(articles: ModuleType, gold: ModuleType, tmp_path: Pa
 
 
 def test_all_articles_are_gold(articles: ModuleType, gold: ModuleType) -> None:
-    for article in articles.read():
-        parse_gold(gold.gold_of(article), place=article.name)
+    read = articles.read()
+    made = [parse_gold(gold.gold_of(article), place=article.name) for article in read]
+    # Quotations, statuses and what no mark stands for are left out.
+    facts = sum(len(document.facts) for document in made)
+    assert 0.9 * sum(len(article.facts) for article in read) < facts
 
 
 ARTICLE = """=== a
