@@ -114,9 +114,11 @@ class Training:
         self.pieces = Pieces.load(options.base / "vocabulary.tsv")
         self.model = Reader(json.loads((options.base / "config.json").read_text()))
         started = torch.load(options.start / "state.pt")["average"]
-        unknown = self.model.load_state_dict(started, strict=False).unexpected_keys
+        missing, unknown = self.model.load_state_dict(started, strict=False)
         if unknown:
             raise SystemExit(f"{options.start}: unknown weights {unknown[:3]}")
+        anew = sorted({name.split(".")[0] for name in missing})
+        print(f"begun anew: {', '.join(anew) or 'nothing'}", flush=True)
         if f"heads.{NEWS}.weight" not in started:
             self._start_head()
         encoder = self.model.encoder
