@@ -58,6 +58,8 @@ LEAST_PROBABILITY = 0.5
 """Least probability of a span, by kind and for all others."""
 
 
+_ARTICLE = "ال"
+
 NEVER = 2.0
 LEAST_UNLIKELY = 0.75
 LEAST_WORD = 0.95
@@ -69,6 +71,9 @@ EVENTS = ("c:event_head", "c:session_head", "c:meeting_head", "c:initiative_head
 NO_NAMES = ("c:title_head", "c:honorific", "c:nationality", "#verb")
 
 NO_POSTS = ("c:noun", "c:purpose_noun", "c:org_head", "c:event_head", "c:board_noun", "#function")
+
+SPEECH = ("c:verb.say", "c:verb.speak")
+ENCOUNTERS = ("c:verb.meet", "c:verb.receive", "c:verb.visit", "c:verb.host", "c:verb.hold")
 
 CLOSED = frozenset({"Country"})
 """Kinds of which the gazetteer knows all names: the recognizer only confirms them."""
@@ -133,7 +138,16 @@ def _inside(words: Sequence[Word], sentence: Sentence, span: Span) -> list[int]:
     ]
     while inside and _is_mark(words[inside[0]]):
         inside.pop(0)
-    return inside
+    ordered = _edition(words, inside)
+    return inside[:ordered] if ordered else inside
+
+
+def _edition(words: Sequence[Word], inside: Sequence[int]) -> int:
+    """Where «الـ 17» or «الـ» begins at the end of a name; 0 where there is none."""
+    last = len(inside) - 1
+    if last > 0 and words[inside[last]].has("#number"):
+        last -= 1
+    return last if last > 0 and words[inside[last]].normal == _ARTICLE else 0
 
 
 def _is_mark(word: Word) -> bool:
@@ -190,6 +204,8 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     """How likely a candidate must be: more where its words speak against it."""
     least = LEAST.get(candidate.kind, LEAST_PROBABILITY)
     inside = words[candidate.first : candidate.last]
+    if candidate.kind == "Meeting" and _is_speech(inside[0]):
+        return NEVER
     if candidate.is_reference:
         return least
     if candidate.kind == "Person":
@@ -222,6 +238,11 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
             return LEAST_WORD
         return least if governed else LEAST_UNLIKELY
     return least
+
+
+def _is_speech(word: Word) -> bool:
+    """«ألقى (كلمة)», «أكد»: what is done at a meeting, and no meeting of its own."""
+    return has_any(word, SPEECH) and not has_any(word, ENCOUNTERS)
 
 
 def _is_plural(inside: Sequence[Word]) -> bool:

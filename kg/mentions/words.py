@@ -28,6 +28,9 @@ _NOUNS = frozenset(
 )
 _HEADS = (_NOUNS - {"title_head"}) | {"place_head", "generic_head"}
 _OWNED = _NOUNS | _HEADS | {"noun", "purpose_noun"}
+_MODIFIERS = frozenset({"generic_modifier", "ordinal", "standing", "title_modifier"})
+_VERBAL_NOUN = re.compile(r"الت\w\wيه")
+"""«التنمية», «التربية», «التوعية»: no adjectives, though they end so."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
 MIN_REST = 4
 MOST_PLACE_WORDS = 7
@@ -46,14 +49,14 @@ def read_words(
     A ``morphology`` corrects what was guessed so (see :mod:`kg.mentions.refinement`).
     """
     tokens = sentence.tokens
-    following = [*(is_definite(token.normal) for token in tokens[1:]), False]
+    following = [*(token.normal for token in tokens[1:]), ""]
     words: list[Word] = []
     conjunction: Token | None = None
-    for index, (token, definite) in enumerate(zip(tokens, following, strict=False)):
+    for index, (token, after) in enumerate(zip(tokens, following, strict=False)):
         if token.normal == "و":
             conjunction = token
             continue
-        word = _read(token, lexicons, gazetteer, morphology, before_definite=definite)
+        word = _read(token, lexicons, gazetteer, morphology, after)
         if conjunction is not None and not word.has("#punct"):
             # «و رئيس»: a conjunction that stands apart is read as the proclitic that it is.
             word = replace(
@@ -90,14 +93,14 @@ def _read(
     lexicons: Lexicons,
     gazetteer: Gazetteer,
     morphology: Morphology | None,
-    *,
-    before_definite: bool,
+    after: str,
 ) -> Word:
     reading = _choose(token.readings, lexicons, gazetteer)
     if _is_larger_place(token, gazetteer):
         reading = token.readings[1]
-    if reading is token.readings[0] and before_definite:
+    if reading is token.readings[0] and is_definite(after):
         reading = _unknown_lam(token.readings, lexicons, gazetteer)
+    reading = _with_hidden_article(token.readings, reading, after, lexicons)
     if morphology is None or _is_known(reading.normal, lexicons, gazetteer):
         return read_as(token, reading, lexicons)
     analysis = morphology.analyse(token.text)
@@ -213,10 +216,12 @@ def _is_owned(token: Token, normal: str, lexicons: Lexicons) -> bool:
 
 
 def _text(token: Token, reading: Reading) -> str:
-    """The rest of a token in its own letters; «للمكتب» gives «المكتب»."""
+    """The rest of a token in its own letters; «للمكتب» gives «المكتب», «للجنة» «اللجنة»."""
     rest = token.text[reading.start - token.start :]
     hidden = reading.normal.startswith("ال") and not rest.startswith(("ا", "أ", "إ", "آ", "ٱ"))
-    return "ال" + rest.removeprefix("ل") if hidden else rest
+    if not hidden:
+        return rest
+    return "ال" + rest if reading.normal.startswith("الل") else "ال" + rest.removeprefix("ل")
 
 
 def match_place(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> PlaceMatch | None:
@@ -260,6 +265,25 @@ def _unknown_lam(
     ):
         return peeled
     return whole
+
+
+def _with_hidden_article(
+    readings: tuple[Reading, ...], reading: Reading, after: str, lexicons: Lexicons
+) -> Reading:
+    """«للجنة الأولمبية», but «للجنة الانتخابات»: with «لل» a noun in «ل» hides its whole article.
+
+    An adjective with the article tells it, in the gender of a noun that heads names.
+    """
+    hidden = next((each for each in readings if each.normal == "ال" + reading.normal), None)
+    if hidden is None or reading.normal[0] != "ل" or not is_definite(after):
+        return reading
+    feminine = reading.normal.endswith("ه")
+    relative = after.endswith("يه" if feminine else "ي") and not _VERBAL_NOUN.fullmatch(after)
+    adjective = relative or not _MODIFIERS.isdisjoint(
+        lexicons.classes(after) | lexicons.classes(after[2:])
+    )
+    heads = not _HEADS.isdisjoint(lexicons.classes(reading.normal))
+    return hidden if heads and adjective and after.endswith("ه") == feminine else reading
 
 
 def _is_sure(reading: Reading, lexicons: Lexicons) -> bool:

@@ -13,7 +13,8 @@ from kg.relations.ordinals import ordinal_of
 from kg.relations.reading import Reading
 from kg.relations.rules import Rule, Template
 
-_COUNTS = frozenset({Relation.ATTENDANCE, Relation.EDITION})
+_MOST_EDITIONS = 200
+"""A larger number behind «نسخته» is a year or counts something else."""
 _MOST_DIGITS = 12
 
 
@@ -147,7 +148,10 @@ def _value(relation: Relation, items: Sequence[Item]) -> str | int | None:
     for item in items:
         if item.chunk is not None:
             text = item.chunk.text
-            return count_of(text) if relation in _COUNTS else text
+            count = count_of(text)
+            if relation is Relation.EDITION:
+                return count if count and count <= _MOST_EDITIONS else None
+            return count if relation is Relation.ATTENDANCE else text
     return ordinal_of([item.tags for item in items])
 
 

@@ -110,3 +110,25 @@ def test_a_head_and_adjectives_without_article_name_no_event(
     span = Span(1, 1 + len(event.split()), kind, 0.9)
     (candidate,) = find_learned(words, sentence, [span], lexicons, gazetteer)
     assert candidate.is_reference is not is_named
+
+
+@pytest.mark.parametrize(
+    ("seen", "name"),
+    [
+        ("مهرجان أبها للتسوق الـ 17", "مهرجان أبها للتسوق"),
+        ("مهرجان أبها للتسوق الـ", "مهرجان أبها للتسوق"),
+        ("مهرجان أبها للتسوق 17", "مهرجان أبها للتسوق 17"),
+    ],
+)
+def test_an_edition_behind_the_article_is_no_part_of_a_name(
+    seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    text = f"يواصل {seen} فعالياته"
+    assert found(text, "Conference", seen, lexicons, gazetteer) == [(name, name)]
+
+
+@pytest.mark.parametrize(("verb", "is_meeting"), [("ألقى", False), ("أكد", False), ("التقى", True)])
+def test_a_speech_is_no_meeting(
+    verb: str, is_meeting: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert bool(found(f"{verb} سالم زواره", "Meeting", verb, lexicons, gazetteer)) is is_meeting

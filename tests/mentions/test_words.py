@@ -37,3 +37,22 @@ def test_a_name_is_known_from_where_it_stands_alone(
     text: str, expected: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     assert expected in words(text, lexicons, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("الأمين العام للجنة الأولمبية السعودية", "ل+اللجنة"),
+        ("الإعداد وللجنة المكلفة بالمتابعة", "ول+اللجنة"),
+        ("المتحدث باسم اللقاء وللقاء الوطني", "ول+اللقاء"),
+        ("المتحدث الرسمي للجنة الانتخابات", "ل+لجنة"),
+        ("رئيس المجلس للجنة التنمية الاجتماعية", "ل+لجنة"),
+        ("دعم للجنة وطنية", "ل+لجنة"),
+        ("للقاء العلمية", "ل+لقاء"),
+        ("الأمين العام للهيئة الوطنية", "ل+الهيئة"),
+    ],
+)
+def test_an_adjective_tells_of_an_article_that_two_letters_hide(
+    text: str, expected: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert expected in words(text, lexicons, gazetteer)

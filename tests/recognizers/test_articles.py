@@ -109,8 +109,10 @@ def test_an_article_as_gold(articles: ModuleType, gold: ModuleType, tmp_path: Pa
     assert [(fact.rel, fact.s, fact.o, fact.titles) for fact in found.facts] == [
         ("role", "p1", "o1", titles),
         ("host", "m1", "p1", ()),
-        ("date", "m1", "2015-08-03", ()),
+        ("date", "m1", "2015-07-30", ()),
+        ("date", "m1", "2015-08-02", ()),
     ]
+    assert [fact.o for fact in found.facts if fact.optional] == ["2015-08-02"]
     assert all(fact.evidence in article.text for fact in found.facts)
 
 
@@ -125,7 +127,7 @@ def test_all_articles_are_gold(articles: ModuleType, gold: ModuleType) -> None:
 ARTICLE = """=== a
 عين [[p1 سالم الناصر]] [[t1 مديرا]] ل[[o1 جامعة الوادي]] \
 و[[m1* استقبل]] [[p1 سالم]] في [[o2 غرفة التجارة]] \
-ب[[y1 صور]] ضيوف ل[[o1* لجامعة]]
+ب[[y1 صور]] ضيوف ل[[o1* لجامعة]] أمس وفي 30 يوليو
 ---
 dated 2015-08-03
 p1 Person سالم الناصر
@@ -136,6 +138,7 @@ m1 Meeting استقبال مدير الجامعة
 role p1 t1 o1
 role p1 t1 o1
 host m1 p1
-date m1 2015-08-03
+date m1 2015-08-02
+date m1 2015-07-30
 attendance m1 كثيرون
 """

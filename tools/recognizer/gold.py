@@ -5,7 +5,8 @@
 
 Each name is a pattern of files in ``articles`` (without ``.txt``). A title counts in the forms that
 the text has for it, in the nominative, and with the body behind it; a body named with its city
-(«الغرفة التجارية بتبوك») counts with and without it, since the articles mark both.
+(«الغرفة التجارية بتبوك») counts with and without it, since the articles mark both. A date that only
+«أمس» or a weekday tells is optional, as in the gold of newspapers.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from typing import Any
 from articles import FOLDER, Article, Statement, read
 
 from kg.evaluation.gold import LITERAL_KINDS
-from kg.model import EntityType, Relation
+from kg.language import analyse
+from kg.language.dates import find_dates
+from kg.model import Document, EntityType, Relation
 from kg.relations.standing import nominative
 
 _SITES = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE})
 _PLACED = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _AT = re.compile(r"(\S+ \S.*?) ب\S+(?: \S+)?")
+_NUMBER = re.compile(r"\d")
 _MOST_BODIES = 3
 
 
@@ -46,9 +50,23 @@ def gold_of(article: Article) -> dict[str, Any]:
         if statement.subject in known
         for fact in _facts(statement, known, forms)
     }
+    written = _written_dates(article)
+    untold = [f for f in facts.values() if f["rel"] == Relation.DATE and f["o"] not in written]
+    told = [fact for fact in facts.values() if fact not in untold]
+    document = {"doc": f"{article.name}.txt", "entities": entities, "facts": told}
     dated = {"document_date": article.dated.isoformat()} if article.dated else {}
-    document = {"doc": f"{article.name}.txt", "entities": entities, "facts": [*facts.values()]}
-    return document | dated
+    return document | dated | ({"optional": untold} if untold else {})
+
+
+def _written_dates(article: Article) -> set[str]:
+    """The dates that a day, a month or a year in the text tells; not those of «أمس»."""
+    sentences = analyse(Document(article.text, article.name, ""))
+    return {
+        date.value
+        for sentence in sentences
+        for date in find_dates(sentence, reference=article.dated)
+        if _NUMBER.search(article.text, date.start, date.end) or date.precision != "day"
+    }
 
 
 def _forms(article: Article) -> dict[str, list[str]]:
