@@ -10,7 +10,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons, Term
 from kg.mentions.adjectives import is_feminine
 from kg.mentions.candidates import Candidate, join, join_name
-from kg.mentions.classes import has_any, is_classed, word_at
+from kg.mentions.classes import AFFAIRS, has_any, is_classed, is_directed, word_at
 from kg.mentions.extents import Extent, Phrase, extent
 from kg.mentions.words import match_place
 
@@ -96,13 +96,13 @@ def _terms(
 
 
 def _is_adjective(words: Sequence[Word], index: int) -> bool:
-    """«اللجان المنظمة»: an adjective that is a body elsewhere."""
+    """«اللجان المنظمة», «الشؤون الأكاديمية»: an adjective that is a body elsewhere."""
     word = words[index]
     return (
         index > 0
         and not word.proclitics
         and all(each.has("#definite") for each in words[index - 1 : index + 1])
-        and word.has("c:generic_modifier")
+        and (word.has("c:generic_modifier") or words[index - 1].bare in AFFAIRS)
     )
 
 
@@ -124,6 +124,8 @@ def _read_head(words: Sequence[Word], index: int, terms: Sequence[Term]) -> Head
     cls, kind, reach = kinds[0]
     if kind == "Organization" and kinds[-1][1] == "Place" and _is_in(words, index):
         cls, kind, reach = kinds[-1]
+    if kind == "Place" and is_directed(words, index):
+        kind, reach = "Organization", "org"
     if by_class[cls].features.get("number") in _MANY:
         return None
     return Head(kind, reach, len(terms[0].words), not sure)

@@ -11,6 +11,18 @@ DASHES = frozenset({"-", "–"})
 AMPERSANDS = frozenset({"&", "-", "–"})
 """Marks that may stand inside a name in Latin letters («Hack & Pitch»)."""
 
+MOST_OF_A_POST = 4
+"""Words of a deputy's post before the body: «نائب المدير العام»."""
+
+AFFAIRS = frozenset({"شؤون", "شئون"})
+_DIRECTORS = frozenset({"مدير", "مديره", "مديري", "مديرو", "مديرات"})
+_SITES = frozenset(
+    {
+        *("مطار", "ميناء", "منفذ", "ملعب", "سوق", "قصر", "حديقه", "جسر", "حي", "شارع"),
+        *("جامع", "مسجد", "استاد", "منتزه"),
+    }
+)
+
 _NO_LINK = ("#punct", "#function", "#verb", "#number", "#definite", "c:name.given")
 
 
@@ -91,6 +103,50 @@ def is_field(word: Word) -> bool:
 
 
 def is_duty(words: Sequence[Word], head: int, at: int) -> bool:
-    """«وكيل وزارة الإسكان | للبحوث»: what a deputy is for, and no part of the body's name."""
+    """«وكيل وزارة الإسكان | للبحوث»: what a deputy is for, and no part of the body's name.
+
+    «مساعد مدير الأمن العام | للشؤون الأمنية»; but «وكيل الرئاسة العامة لشؤون المسجد» is of a body
+    that is for it.
+    """
+    if words[at].proclitics != "ل":
+        return False
+    if words[at].bare in AFFAIRS and _has_deputy(words, head):
+        told = at > head + 1 or words[head].has("#definite")
+        return told and not (at == head + 2 and words[at - 1].bare == "عامه")
     deputy = head > 0 and words[head - 1].has("c:deputy_noun") and words[head].has("c:office_head")
-    return deputy and words[at].proclitics == "ل" and at > head + 1
+    return deputy and at > head + 1
+
+
+def _has_deputy(words: Sequence[Word], head: int) -> bool:
+    """Whether the post before a body is a deputy's: «نائب المدير العام (لشرطة الوادي)»."""
+    for index in range(head - 1, max(-1, head - 1 - MOST_OF_A_POST), -1):
+        if words[index].has("c:deputy_noun"):
+            return True
+        if not has_any(words[index], ("c:title_head", "c:title_modifier", "c:office_head")):
+            return False
+    return False
+
+
+def is_served(words: Sequence[Word], at: int) -> bool:
+    """«السكرتير الخاص | لخادم (الحرمين الشريفين)»: whom a post serves, and no field of it.
+
+    Before his name he is somebody else: «شكر المدير لخادم الحرمين الشريفين الملك سلمان».
+    """
+    named = word_at(words, at + 3)
+    return is_to_king(words[at]) and (named is None or named.normal != "الملك")
+
+
+def is_to_king(word: Word) -> bool:
+    """«لخادم (الحرمين الشريفين)»."""
+    return word.normal == "خادم" and word.proclitics == "ل"
+
+
+def is_directed(words: Sequence[Word], first: int) -> bool:
+    """«مدير | بيت الشباب», «مديرة | دار الأيتام»: what has a director is a body, and no place.
+
+    An airport or a city stays a place, whoever directs it.
+    """
+    before = words[first - 1] if first else None
+    word = words[first]
+    site = has_any(word, ("c:city_noun", "c:region_noun")) or word.bare in _SITES
+    return before is not None and before.bare in _DIRECTORS and not word.proclitics and not site

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.arabic import normal_form
 from kg.chunks import Word
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import Candidate
@@ -13,6 +14,7 @@ TITLE_REACH = 9
 """How many words may stand between a session and its title («… خلال المؤتمر تحت عنوان»)."""
 
 _EVENTS = frozenset({"Session", "Conference"})
+_ANNUAL = frozenset({"السنوي", "السنويه"})
 
 
 def name_events(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -72,7 +74,9 @@ def rank_events(
         each
         for line in sentences
         for each in line
-        if each.kind in _EVENTS and "session_like" in lexicons.classes(each.head)
+        if each.kind in _EVENTS
+        and "session_like" in lexicons.classes(each.head)
+        and not _is_annual(each)
     ]
     alike = frozenset(each.head for each in like)
     within = any(
@@ -113,11 +117,22 @@ def _main_heads(like: Sequence[Candidate]) -> frozenset[str]:
 def _ranked(
     candidate: Candidate, alike: frozenset[str], conferences: frozenset[str], main: str
 ) -> Candidate:
-    if candidate.kind not in _EVENTS or candidate.head not in alike:
+    if candidate.kind not in _EVENTS:
+        return candidate
+    if _is_annual(candidate):
+        return replace(candidate, kind="Conference")
+    if candidate.head not in alike:
         return candidate
     is_main = bool(main) and not candidate.is_reference and _is_one(candidate.name, main)
     larger = is_main or candidate.head in conferences
     return replace(candidate, kind="Conference" if larger else "Session")
+
+
+def _is_annual(candidate: Candidate) -> bool:
+    """«اللقاء السنوي للمبتعثين»: what comes round each year is an event, and no part of one."""
+    return not candidate.is_reference and not _ANNUAL.isdisjoint(
+        normal_form(candidate.name).split()
+    )
 
 
 def _is_one(name: str, other: str) -> bool:

@@ -29,7 +29,7 @@ from kg.mentions.classes import (
     word_at,
 )
 from kg.mentions.names import revered_end
-from kg.mentions.quotations import BRACKETS, closing, introduces_title, is_opening
+from kg.mentions.quotations import BRACKETS, closing, introduces_title, is_mark, is_opening
 from kg.mentions.words import match_place
 from kg.model import EntityType
 
@@ -47,6 +47,9 @@ MOST_OPEN = 5
 
 MOST_QUOTED = 9
 """Longest name in quotation marks behind a head, in words and marks."""
+
+MOST_UNCLOSED = 6
+"""Longest name in a quotation mark that nothing closes, in words."""
 
 HEADS = (
     "c:org_head",
@@ -213,11 +216,22 @@ class _Walk:
         bracket = self.words[self.at].text in BRACKETS
         far = self.closed and (bracket or self.at > self.head + 3)
         end = None if far else closing(self.words, self.at)
+        if not far and end is None and self._stays_open():
+            # «معرض "صنع في الوادي»: a headline that forgets the second mark.
+            end = len(self.words)
         if end is None or end - self.at > MOST_QUOTED or self._is_address(self.at + 1):
             return
         self.quoted = (self.at + 1, end)
-        self.at = end + 1
+        self.at = min(end + 1, len(self.words))
         self.named = True
+
+    def _stays_open(self) -> bool:
+        """Whether a short name in the sentence's only mark goes on to the end of the sentence."""
+        mark, rest = self.words[self.at], self.words[self.at + 1 :]
+        only = not any(is_mark(word) for word in (*self.words[: self.at], *rest))
+        short = 0 < len(rest) <= MOST_UNCLOSED
+        plain = not any(word.has("#punct") for word in rest)
+        return mark.text not in BRACKETS and only and short and plain
 
     def _is_address(self, index: int) -> bool:
         return index < len(self.words) and is_address(self.words[index])
@@ -286,9 +300,9 @@ class _Walk:
             return False
         if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):
             return False
-        alone = self.phrase.kind == "event" and self.at == self.behind_head
+        alone = self.phrase.kind in {"event", "place"} and self.at == self.behind_head
         if (alone or self.phrase.kind == "meeting") and self.words[self.head].has("#definite"):
-            # «الزيارة الرسمية والجولة», «المهرجان والزوار»: what stands beside is no part of it.
+            # «الزيارة الرسمية والجولة», «الإقليم ودول الجوار»: what stands beside is no part of it.
             return False
         if word.has("#definite"):
             return self._take()

@@ -10,7 +10,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import qualifies_bare
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
-from kg.mentions.classes import has_any, is_classed
+from kg.mentions.classes import has_any, is_classed, is_directed
 from kg.mentions.extents import HEADS
 from kg.mentions.learned_extents import (
     before_nation,
@@ -53,7 +53,7 @@ RANK_REFERENCE = 34
 RANK_ALONE = 49
 """A person that only a recognizer of few kinds sees."""
 
-LEAST: Mapping[str, float] = {"Person": 0.5, "Title": 0.4, "Meeting": 0.4}
+LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.3, "Place": 0.6}
 LEAST_PROBABILITY = 0.5
 """Least probability of a span, by kind and for all others."""
 
@@ -73,7 +73,9 @@ NO_NAMES = ("c:title_head", "c:honorific", "c:nationality", "#verb")
 NO_POSTS = ("c:noun", "c:purpose_noun", "c:org_head", "c:event_head", "c:board_noun", "#function")
 
 SPEECH = ("c:verb.say", "c:verb.speak")
-ENCOUNTERS = ("c:verb.meet", "c:verb.receive", "c:verb.visit", "c:verb.host", "c:verb.hold")
+ENCOUNTERS = ("c:verb.receive", "c:verb.visit", "c:verb.host", "c:verb.hold")
+NEAR = 8
+"""Words behind a verb among which «مع» tells with whom it is done."""
 
 CLOSED = frozenset({"Country"})
 """Kinds of which the gazetteer knows all names: the recognizer only confirms them."""
@@ -106,6 +108,8 @@ def find_learned(
     people = frozenset(index for span, inside in rows if span.kind == "Person" for index in inside)
     for span, inside in rows:
         if inside and span.kind == "Person" and _is_company(words, inside):
+            span = replace(span, kind="Organization")
+        if inside and span.kind == "Place" and _is_directed_body(words, inside[0], gazetteer):
             span = replace(span, kind="Organization")
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
@@ -170,6 +174,10 @@ def _is_company(words: Sequence[Word], inside: Sequence[int]) -> bool:
     return any(words[index].has("c:company_word") for index in inside[1:])
 
 
+def _is_directed_body(words: Sequence[Word], first: int, gazetteer: Gazetteer) -> bool:
+    return is_directed(words, first) and match_place(words, first, gazetteer) is None
+
+
 def _goes_on(words: Sequence[Word], before: Candidate, kind: str, first: int) -> bool:
     """«فرع | الجمعية العربية …»: a head noun alone right before a name of its kind is its head."""
     adjacent = before.kind == kind and before.last == first and not words[first].proclitics
@@ -204,7 +212,7 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     """How likely a candidate must be: more where its words speak against it."""
     least = LEAST.get(candidate.kind, LEAST_PROBABILITY)
     inside = words[candidate.first : candidate.last]
-    if candidate.kind == "Meeting" and _is_speech(inside[0]):
+    if candidate.kind == "Meeting" and _is_speech(words, candidate):
         return NEVER
     if candidate.is_reference:
         return least
@@ -227,7 +235,8 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         return NEVER  # «معارض الفنون»
     if candidate.kind == "Title" and not has_any(inside[0], TITLES):
         # «رئاسة», «برامج»: a thing or a deed, and nobody's post.
-        return NEVER if has_any(inside[0], NO_POSTS) else least
+        deed = has_any(inside[0], (*NO_POSTS, "#verb"))
+        return NEVER if deed else least
     if candidate.kind == "Conference" and not has_any(inside[0], EVENTS):
         return LEAST_UNLIKELY  # «(تحتفل) بعيد الفطر»
     if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
@@ -240,9 +249,12 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     return least
 
 
-def _is_speech(word: Word) -> bool:
-    """«ألقى (كلمة)», «أكد»: what is done at a meeting, and no meeting of its own."""
-    return has_any(word, SPEECH) and not has_any(word, ENCOUNTERS)
+def _is_speech(words: Sequence[Word], candidate: Candidate) -> bool:
+    """«ألقى (كلمة)», «استعرض (تقريرا)»: what is done at a meeting, and none without «مع»."""
+    verb = words[candidate.first]
+    behind = words[candidate.last : candidate.last + NEAR]
+    joint = verb.has("c:verb.meet") and any(word.normal == "مع" for word in behind)
+    return has_any(verb, SPEECH) and not (joint or has_any(verb, ENCOUNTERS))
 
 
 def _is_plural(inside: Sequence[Word]) -> bool:

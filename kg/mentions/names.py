@@ -12,6 +12,7 @@ from kg.mentions.classes import (
     has_any,
     is_joined_name,
     is_surely,
+    is_title,
     is_unknown,
     word_at,
 )
@@ -244,13 +245,15 @@ def _is_inside_name(word: Word) -> bool:
 def is_post(words: Sequence[Word], at: int, gazetteer: Gazetteer | None = None) -> bool:
     """«… بن سعود | أمير منطقة …»: a name elsewhere, but a post before what it is held at.
 
+    «… | مساعد رئيس …» is a post before another.
     With ``gazetteer`` before a place that it knows too: «أمين الأحساء», «أمير نجران».
     """
     following = word_at(words, at + 1)
     post = words[at].has("c:title_head") and not words[at].has("#definite")
     if not post or following is None:
         return False
-    if has_any(following, _HELD_AT):
+    chief = is_title(following) and not (following.proclitics or following.has("c:name.given"))
+    if chief or has_any(following, _HELD_AT):
         return True
     place = None if gazetteer is None else match_place(words, at + 1, gazetteer)
     named = following.has("c:name.family") or bool(following.proclitics)

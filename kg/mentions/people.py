@@ -8,7 +8,7 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.classes import has_any, is_title
+from kg.mentions.classes import has_any, is_served, is_title
 from kg.mentions.names import (
     is_ali,
     is_announced_post,
@@ -123,7 +123,10 @@ def _after_honorific(
 
 def _behind_king(words: Sequence[Word], index: int, lexicons: Lexicons) -> int:
     """Behind whom a post serves: «نائب خادم الحرمين الشريفين | الأمير سامي»."""
-    if not index or not is_title(words[index - 1]) or words[index - 1].has("#definite"):
+    if not index:
+        return index
+    before = words[index - 1]
+    if not is_served(words, index) and (not is_title(before) or before.has("#definite")):
         return index
     normals = [word.normal for word in words[index : index + MOST_HONORIFICS]]
     posts = [

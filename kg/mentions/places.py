@@ -111,12 +111,19 @@ def _is_country(match: PlaceMatch | None) -> bool:
     return match is not None and match.records[0].type is EntityType.COUNTRY
 
 
+def _ends_list(words: Sequence[Word], index: int) -> bool:
+    """Whether nothing joins what follows a word to it: «مناطق المدينة (التجارية)»."""
+    behind = words[index + 1] if index + 1 < len(words) else None
+    return behind is None or (behind.proclitics != "و" and behind.text not in COMMAS)
+
+
 def _is_listed(words: Sequence[Word], index: int, found: Sequence[Candidate]) -> bool:
     """«محافظات الوجه وأملج وحقل»: regions that a plural head lists, whatever else they mean."""
     if index == 0:
         return False
     if words[index - 1].has("c:listing_noun"):
-        return True
+        # «مناطق المدينة» are that city's, and no list.
+        return words[index].bare != "مدينه" or not _ends_list(words, index)
     if not found or found[-1].pattern != "place.listed":
         return False
     after_comma = words[index - 1].text in COMMAS and found[-1].last == index - 1

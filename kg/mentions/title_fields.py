@@ -8,7 +8,7 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import is_feminine, is_relative
-from kg.mentions.classes import begins_idafa, has_any, is_surely, is_title, word_at
+from kg.mentions.classes import begins_idafa, has_any, is_surely, is_title, is_to_king, word_at
 from kg.mentions.names import starts_name
 from kg.mentions.words import match_place
 
@@ -57,6 +57,8 @@ def field_end(
         if at in bodies or is_place(words, at, gazetteer):
             break
         if word.has("#verb") and not word.has("#definite"):
+            break
+        if is_to_king(word):
             break
         if not _takes(words, at, lexicons, gazetteer, closed=closed, first=at == begin):
             break

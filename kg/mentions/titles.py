@@ -14,7 +14,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import is_relative
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.classes import has_any, is_surely, is_title, word_at
+from kg.mentions.classes import has_any, is_served, is_surely, is_title, word_at
 from kg.mentions.title_fields import BODY_HEADS, MOST_FIELD, field_end, is_body, is_place
 from kg.model import Standing
 
@@ -124,7 +124,7 @@ def _title(
     bodies: Set[int],
 ) -> Candidate:
     at = field_end(words, _head_end(words, start, lexicons), lexicons, gazetteer, bodies)
-    at = _adjectives_end(words, at)
+    at = _served_end(words, _adjectives_end(words, at), lexicons)
     return title_of(words, start, at, lexicons)
 
 
@@ -215,6 +215,9 @@ def _head_step(words: Sequence[Word], start: int, at: int, lexicons: Lexicons) -
         return 2
     if word.proclitics == "و" and _joins(words, start, at):
         return 1
+    if word.proclitics == "ل" and at > start + 1 and words[start].has("c:deputy_noun"):
+        # «النائب الثاني لرئيس (مجلس الوزراء)» is a deputy, and no president.
+        return int(is_title(word))
     if word.proclitics or word.has("#punct"):
         return 0
     # An adjective has the article where its noun has: «مدير عام البلدية» ends before the body.
@@ -258,6 +261,12 @@ def _adjectives_end(words: Sequence[Word], at: int) -> int:
     if word is None or word.proclitics or not word.has("#definite"):
         return at
     return at + word.has("c:nationality")
+
+
+def _served_end(words: Sequence[Word], at: int, lexicons: Lexicons) -> int:
+    """Behind whom the post serves: «السكرتير الخاص | لخادم الحرمين الشريفين»."""
+    serves = at < len(words) and is_served(words, at)
+    return at + _fixed_length(words, at, lexicons) if serves else at
 
 
 def _standing(words: Sequence[Word], at: int, lexicons: Lexicons) -> Standing | None:

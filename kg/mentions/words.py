@@ -32,6 +32,8 @@ _MODIFIERS = frozenset({"generic_modifier", "ordinal", "standing", "title_modifi
 _VERBAL_NOUN = re.compile(r"الت\w\wيه")
 """«التنمية», «التربية», «التوعية»: no adjectives, though they end so."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
+_WORD_ENDS = {"ت": "ه", "ئ": "ء"}
+"""The last letter of a noun by the one that it becomes before a pronoun."""
 MIN_REST = 4
 MOST_PLACE_WORDS = 7
 
@@ -95,10 +97,11 @@ def _read(
     morphology: Morphology | None,
     after: str,
 ) -> Word:
-    reading = _choose(token.readings, lexicons, gazetteer)
-    if _is_larger_place(token, gazetteer):
+    owned = _is_owned(token, token.normal, lexicons)
+    reading = token.readings[0] if owned else _choose(token.readings, lexicons, gazetteer)
+    if _is_larger_place(token, gazetteer) or _is_and_to(token):
         reading = token.readings[1]
-    if reading is token.readings[0] and is_definite(after):
+    if reading is token.readings[0] and is_definite(after) and not owned:
         reading = _unknown_lam(token.readings, lexicons, gazetteer)
     reading = _with_hidden_article(token.readings, reading, after, lexicons)
     if morphology is None or _is_known(reading.normal, lexicons, gazetteer):
@@ -200,8 +203,13 @@ def _is_possessed(normal: str, lexicons: Lexicons) -> bool:
     return normal.endswith("ها") and "title_head" in lexicons.classes(normal[:-2])
 
 
+def _is_and_to(token: Token) -> bool:
+    """«والى الرياض»: «و» and a preposition, which the normal form confuses with «والي»."""
+    return token.normal == "والي" and token.text.endswith("ى") and len(token.readings) > 1
+
+
 def _is_owned(token: Token, normal: str, lexicons: Lexicons) -> bool:
-    """«عمله», «حديثها»: a noun with a pronoun. In normal form «ه» stands for «ة» too."""
+    """«عمله», «حديثها», «لقائهم»: a noun with a pronoun. In normal form «ه» stands for «ة» too."""
     if is_definite(normal) or not token.text.endswith(_PRONOUNS):
         return False
     for term in lexicons.terms(normal):
@@ -210,7 +218,7 @@ def _is_owned(token: Token, normal: str, lexicons: Lexicons) -> bool:
     stem = next(normal.removesuffix(each) for each in _PRONOUNS if normal.endswith(each))
     return any(
         not lexicons.classes(form).isdisjoint(_OWNED)
-        for form in (stem, stem[:-1] + "ه" if stem.endswith("ت") else stem)
+        for form in (stem, stem[:-1] + _WORD_ENDS.get(stem[-1:], stem[-1:]))
         if len(form) > 2
     )
 

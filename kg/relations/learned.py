@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,13 +39,19 @@ _VALUES = frozenset({"Title", "Date", "Number"})
 
 THRESHOLDS: Mapping[str, float] = {
     **{name: 0.4 for name in RELATIONS},
-    "runs": 0.5,
-    **dict.fromkeys(("location", "participant"), 0.6),
-    **dict.fromkeys(("attendance", "date", "host", "moderator", "part_of"), 0.7),
-    **dict.fromkeys(("speaker", "sponsor"), 0.7),
-    "holder": 0.8,
+    "office": 0.5,
+    "participant": 0.6,
+    **dict.fromkeys(("attendance", "date", "host", "location", "moderator", "runs"), 0.7),
+    **dict.fromkeys(("organizer", "partner", "speaker"), 0.8),
+    **dict.fromkeys(("holder", "part_of", "sponsor"), 0.9),
 }
 """How sure a fact must be, chosen on the development articles; higher where few were right."""
+
+OF_MEETINGS: Mapping[str, float] = {"participant": 0.4, "host": 0.4}
+"""The same for what is told of meetings."""
+
+LEAST_HOUSED = 0.9
+"""How sure the body of a post must be where a pattern saw none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +205,7 @@ def weigh(
     sure = [
         each
         for each in findings
-        if each.probability >= THRESHOLDS[each.relation] and each.relation not in guessed
+        if each.probability >= _least(marks, each) and each.relation not in guessed
     ]
     added = [
         *_roles(sure, marks, mentions, claims, thing_of),
@@ -218,7 +224,44 @@ def weigh(
             and "#relative" not in marks.value(finding.object).chunk.tags
         ),
     ]
-    return (*claims, *added)
+    return (*_housed(claims, sure, marks, thing_of), *added)
+
+
+def _housed(
+    claims: Sequence[Claim],
+    findings: Sequence[Finding],
+    marks: Marks,
+    thing_of: Mapping[int, int],
+) -> Iterator[Claim]:
+    """The claims; a post that a pattern leaves without its body is held at the learned one."""
+    bodies: dict[tuple[int, str | None], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.relation == "office" and finding.probability >= LEAST_HOUSED:
+            title = marks.value(finding.subject)
+            bodies[title.sentence, nominative(title.chunk.text)].append(finding)
+    told = {
+        (claim.sentence, thing_of.get(claim.subject), claim.title)
+        for claim in claims
+        if claim.relation is Relation.ROLE and claim.object is not None
+    }
+    for claim in claims:
+        found = bodies.get((claim.sentence, claim.title), [])
+        key = claim.sentence, thing_of.get(claim.subject), claim.title
+        if claim.relation is not Relation.ROLE or claim.object is not None or key in told:
+            found = []
+        for finding in found:
+            body = marks.mentions[finding.marks[1]]
+            sure = round(min(claim.confidence, finding.probability), 4)
+            yield replace(claim, object=body, confidence=sure)
+        if not found:
+            yield claim
+
+
+def _least(marks: Marks, finding: Finding) -> float:
+    """How sure a finding must be."""
+    of_meeting = marks.marks[finding.marks[0]].kind == "MEETING"
+    least = THRESHOLDS[finding.relation]
+    return OF_MEETINGS.get(finding.relation, least) if of_meeting else least
 
 
 def _is_event(marks: Marks, finding: Finding) -> bool:
@@ -277,7 +320,10 @@ def _roles(
     )
     for thing, found in holders.items():
         title = marks.value(thing)
-        if "#plural" not in title.chunk.tags:
+        many = "#plural" in title.chunk.tags
+        if many and len(found) == 1:
+            continue  # «مديري الإدارات» are more than the one who was named
+        if not many:
             found = [max(found, key=lambda each: each.probability)]
         name = nominative(title.chunk.text)
         if held[title.sentence, name]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kg.chunks import Item
 
 MOST_BETWEEN = 3
-MOST_OF_A_TITLE = 7
-_TITLES = frozenset({"@Office", "c:nationality"})
+MOST_OF_A_TITLE = 10
+_TITLES = frozenset({"@Office", "c:honorific", "c:nationality"})
 _NO_TITLE = frozenset(
     {"#barrier", "#relative", "#verb", "@Agent", "@Event", "w:،", "w:,", "w:عن", "w:مع", "w:الي"}
 )
@@ -39,11 +39,18 @@ def join_lists(items: Sequence[Item]) -> list[Item]:
         members = [items[index]]
         at = index + 1
         while (following := _next_member(items, at)) is not None:
+            if _begins_anew(members[-1], items[following]):
+                break
             members.append(items[following])
             at = following + 1
         joined.append(_list(members))
         index = at
     return joined
+
+
+def _begins_anew(last: Item, following: Item) -> bool:
+    """«لدى وصوله مطار الوادي، خالد مراد»: behind a place somebody without «و» is no member."""
+    return "@Site" in last.tags and "@Person" in following.tags and "+و" not in following.tags
 
 
 def _next_member(items: Sequence[Item], at: int) -> int | None:
@@ -71,7 +78,8 @@ def _next_member(items: Sequence[Item], at: int) -> int | None:
 def _behind_title(items: Sequence[Item], index: int) -> int | None:
     """The person whom «و» and a title of which not all words are known stand before.
 
-    «…، والعاهل التونسي الملك يونس سالم»; «والفرنسي خالد مراد» goes on a list of presidents.
+    «…، والعاهل التونسي الملك يونس سالم», «ودولة رئيس الوزراء خالد مراد»; «والفرنسي خالد مراد» goes
+    on a list of presidents.
     """
     tags = items[index].tags
     if "+و" not in tags or tags.isdisjoint(_TITLES):

@@ -15,6 +15,7 @@ from kg.resolution.short_names import body_words, ordinals
 _ARTICLE = "ال"
 
 # Grammar, and no lexicon reaches this stage.
+_ENCOUNTERS = frozenset({"استقبال", "جوله", "زياره", "لقاء"})
 _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان"})
 
 
@@ -33,7 +34,8 @@ _TELLING = frozenset(
 def is_description(mention: Mention) -> bool:
     """Whether a meeting's name only describes one that the text has told of.
 
-    «الاجتماع الدوري» and «زيارة الوفد» are such, «الاجتماع الثالث» and «زيارة وفد شركة النور» name.
+    «الاجتماع الدوري», «زيارة الوفد» and «زيارة الملحق التجاري» are such; «الاجتماع الثالث»,
+    «زيارة وفد شركة النور» and «اجتماع اللجنة العليا» name one.
     """
     if mention.type is not EntityType.MEETING or mention.is_reference:
         return False
@@ -41,9 +43,9 @@ def is_description(mention: Mention) -> bool:
     if not ordinals().isdisjoint(body_words(key)):
         return False
     words = key.split()
-    return all(word.startswith(_ARTICLE) for word in words) or (
-        len(words) == 2 and words[1].startswith(_ARTICLE)
-    )
+    definite = all(word.startswith(_ARTICLE) for word in words[1:])
+    short = len(words) == 2 or (len(words) == 3 and words[0] in _ENCOUNTERS)
+    return definite and (words[0].startswith(_ARTICLE) or short)
 
 
 def is_told_of(document: Document, mention: Mention) -> bool:

@@ -127,8 +127,36 @@ def test_an_edition_behind_the_article_is_no_part_of_a_name(
     assert found(text, "Conference", seen, lexicons, gazetteer) == [(name, name)]
 
 
-@pytest.mark.parametrize(("verb", "is_meeting"), [("ألقى", False), ("أكد", False), ("التقى", True)])
+@pytest.mark.parametrize(
+    ("text", "is_meeting"),
+    [
+        ("ألقى سالم كلمة", False),
+        ("أكد سالم ذلك", False),
+        ("استعرض سالم تقريرا", False),
+        ("استعرض سالم مع الوزير تقريرا", True),
+        ("التقى سالم زواره", True),
+    ],
+)
 def test_a_speech_is_no_meeting(
-    verb: str, is_meeting: bool, lexicons: Lexicons, gazetteer: Gazetteer
+    text: str, is_meeting: bool, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
-    assert bool(found(f"{verb} سالم زواره", "Meeting", verb, lexicons, gazetteer)) is is_meeting
+    verb = text.split()[0]
+    assert bool(found(text, "Meeting", verb, lexicons, gazetteer)) is is_meeting
+
+
+@pytest.mark.parametrize(
+    ("before", "seen", "kind"),
+    [
+        ("مدير", "بيت الشباب", "Organization"),
+        ("زار", "بيت الشباب", "Place"),
+        ("مدير", "محافظة الوادي", "Place"),
+    ],
+)
+def test_what_has_a_director_is_a_body(
+    before: str, seen: str, kind: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=f"{before} {seen} أمس", identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    spans = [Span(1, 3, "Place", 0.9)]
+    (candidate,) = find_learned(words, sentence, spans, lexicons, gazetteer)
+    assert candidate.kind == kind

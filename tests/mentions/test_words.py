@@ -56,3 +56,18 @@ def test_an_adjective_tells_of_an_article_that_two_letters_hide(
     text: str, expected: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     assert expected in words(text, lexicons, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("خلال لقائه اليوم", "لقائه"),
+        ("وفده المرافق", "وفده"),
+        ("لجامعته العريقة", "ل+جامعته"),
+        ("بجامعة الوادي", "ب+جامعة"),
+    ],
+)
+def test_a_noun_with_a_pronoun_keeps_its_first_letter(
+    text: str, expected: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert expected in words(text, lexicons, gazetteer)

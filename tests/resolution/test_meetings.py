@@ -74,6 +74,15 @@ def test_a_name_or_a_number_is_another_meeting(name: str) -> None:
     assert things(text, first, meeting(text, name, pattern="meeting.head")) == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [("زيارة الملحق التجاري", [2]), ("اجتماع اللجنة العليا", [1, 1])]
+)
+def test_a_visit_of_somebody_tells_again_of_the_meeting(name: str, expected: list[int]) -> None:
+    text = f"استقبل يونس سالم خالد مراد. ورحب يونس سالم بعد {name}."
+    first = meeting(text, "استقبل يونس سالم", pattern="meeting.verb")
+    assert things(text, first, meeting(text, name, pattern="meeting.head")) == expected
+
+
 def test_a_description_alone_is_a_meeting() -> None:
     text = "بدأ الاجتماع الدوري بكلمة خالد مراد."
     assert things(text, meeting(text, "الاجتماع الدوري", pattern="meeting.head")) == [1]

@@ -1,6 +1,6 @@
 """Articles of our own as gold: how well kg reads those that its recognizer was not trained on.
 
-    python tools/recognizer/gold.py OUT w1? w2? w3?
+    python tools/recognizer/gold.py OUT w49
     kg evaluate --set invented=OUT/gold@OUT/texts
 
 Each name is a pattern of files in ``articles`` (without ``.txt``). A title counts in the forms that
@@ -121,11 +121,13 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("names", nargs="+", metavar="NAME")
     parser.add_argument("--articles", type=Path, default=FOLDER)
+    parser.add_argument("--every", type=int, default=1, help="every n-th article")
+    parser.add_argument("--first", type=int, default=0, help="the first of them, from 0")
     options = parser.parse_args()
     files = {file for name in options.names for file in options.articles.glob(f"{name}.txt")}
     (options.out / "gold").mkdir(parents=True, exist_ok=True)
     (options.out / "texts").mkdir(exist_ok=True)
-    for article in read(options.articles, files):
+    for article in read(options.articles, sorted(files))[options.first :: options.every]:
         content = json.dumps(gold_of(article), ensure_ascii=False, indent=1) + "\n"
         (options.out / "gold" / f"{article.name}.json").write_text(content, encoding="utf-8")
         text = options.out / "texts" / f"{article.name}.txt"

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from articles import FOLDER, read
+from articles import FOLDER, Article, read
 from augment import Augmenter
 from corpora import load, split_dev
 from passages import NEWS, NEWS_LABELS, Passage, grouped, passages, prepare, vary
@@ -163,7 +163,9 @@ class Training:
                 done += len(pair)
             mean = sum(losses) / max(1, len(losses))
             print(f"epoch {epoch + 1}: loss {mean:.4f}, {time.time() - start:.0f} s", flush=True)
-            self.save()
+            self.save(self.options.out)
+            if self.options.keep:
+                self.save(self.options.out / f"epoch{epoch + 1}")
             if dev:
                 print(self.evaluate(dev), flush=True)
 
@@ -241,15 +243,16 @@ class Training:
         ]
         return torch.stack(losses).sum() * 0.5
 
-    def save(self) -> None:
+    def save(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         state = {
             "model": self.model.state_dict(),
             "average": self.average.state,
             "labels": {**LABELS, NEWS: NEWS_LABELS},
         }
-        scratch = self.options.out / "state.tmp"
+        scratch = folder / "state.tmp"
         torch.save(state, scratch)
-        scratch.replace(self.options.out / "state.pt")
+        scratch.replace(folder / "state.pt")
 
     def evaluate(self, dev: Sequence[Passage]) -> str:
         """Tags by exact spans; relations between given marks, by relation."""
@@ -288,6 +291,19 @@ class Training:
         return f"tags {show(score(gold_tags, found_tags))} | relations " + ", ".join(rows)
 
 
+def chosen(options: argparse.Namespace) -> list[Article]:
+    """The articles to read, in order: those of ``--fewer`` in part, none of ``--without``."""
+
+    def matching(names: str) -> set[Path]:
+        return {file for name in names.split(",") for file in options.articles.glob(f"{name}.txt")}
+
+    files = matching("*") - matching(options.without)
+    fewer = matching(options.fewer)
+    some = read(options.articles, sorted(files & fewer))
+    kept = random.Random(options.seed).sample(some, round(options.share * len(some)))
+    return [*kept, *read(options.articles, sorted(files - fewer))]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=Path, default=FOLDER)
@@ -302,6 +318,10 @@ def main() -> None:
         "--held", type=int, default=12, help="every n-th article is held out; 0: none"
     )
     parser.add_argument("--frozen", type=int, default=4, help="lower layers that stay as they are")
+    parser.add_argument("--without", default="", metavar="FILES", help="articles left out: w4?,w50")
+    parser.add_argument("--fewer", default="", metavar="FILES", help="read in part: w?")
+    parser.add_argument("--share", type=float, default=1.0, help="how much of --fewer is read")
+    parser.add_argument("--keep", action="store_true", help="keep the weights of every epoch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
@@ -312,7 +332,7 @@ def main() -> None:
     training = Training(options)
     train: list[Passage] = []
     dev: list[Passage] = []
-    for number, article in enumerate(read(options.articles)):
+    for number, article in enumerate(chosen(options)):
         held = options.held and number % options.held == 0
         (dev if held else train).extend(passages(article, training.pieces))
     samples, _ = split_dev(load(options.data, "train"))

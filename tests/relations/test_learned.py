@@ -1,0 +1,103 @@
+"""What learned scores add to the claims of the patterns, with scores made for the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kg.language import analyse
+from kg.model import Claim, Mention, Relation
+from kg.recognizers import Mark, Span
+from kg.recognizers.relater import RELATIONS
+from kg.relations.learned import weigh
+from kg.resolution.coreference import cluster
+from tests.relations.reading import document, recognition, relate_text
+
+FACT = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A scan that sees names everywhere and finds the facts that it was given: by first words."""
+
+    words: Sequence[Sequence[str]]
+    facts: dict[FACT, float]
+    is_complete: bool = True
+
+    @property
+    def spans(self) -> Sequence[Sequence[Span]]:
+        return [[Span(0, len(line), "Organization", 0.9)] for line in self.words]
+
+    def scores(self, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[int], NDArray[np.float32]]]:
+        found = np.full((len(RELATIONS), len(marks), len(marks)), -9.0)
+        first = [self.words[mark.sentence][mark.first] for mark in marks]
+        for (relation, subject, target), score in self.facts.items():
+            for row, one in enumerate(first):
+                for column, other in enumerate(first):
+                    if (one, other) == (subject, target):
+                        found[RELATIONS.index(relation), row, column] = score
+        yield range(len(marks)), found
+
+
+def read(text: str, facts: dict[FACT, float]) -> tuple[Sequence[Mention], Sequence[Claim]]:
+    """The mentions of a text, and what patterns and the given facts state of them."""
+    sentences = analyse(document(text))
+    mentions, claims = relate_text(text)
+    groups = [each.mentions for each in cluster(document(text), mentions, claims)]
+    scan = Told([[token.text for token in each.tokens] for each in sentences], facts)
+    return mentions, weigh(sentences, recognition(text), mentions, claims, groups, scan)
+
+
+def roles(text: str, facts: dict[FACT, float]) -> list[str]:
+    """The roles, as «person: title | body»."""
+    mentions, claims = read(text, facts)
+    return [
+        f"{mentions[claim.subject].name}: {claim.title}"
+        + (f" | {mentions[claim.object].name}" if claim.object is not None else "")
+        for claim in claims
+        if claim.relation is Relation.ROLE
+    ]
+
+
+@pytest.mark.parametrize(
+    ("score", "expected"),
+    [
+        (9.0, ["يونس سالم: المدير الرياضي | نادي الوادي"]),
+        (0.1, ["يونس سالم: المدير الرياضي"]),
+    ],
+)
+def test_a_post_without_its_body_is_held_at_the_learned_one(
+    score: float, expected: list[str]
+) -> None:
+    text = "فاز نادي الوادي أمس. وقال المدير الرياضي يونس سالم ذلك."
+    assert roles(text, {("office", "المدير", "نادي"): score}) == expected
+
+
+def test_a_body_that_a_pattern_saw_stays() -> None:
+    text = "فاز نادي الوادي أمس. وقال مدير جامعة الزيتون يونس سالم ذلك."
+    found = roles(text, {("office", "مدير", "نادي"): 9.0})
+    assert found == ["يونس سالم: مدير | جامعة الزيتون"]
+
+
+def test_a_title_of_many_is_not_held_by_one_alone() -> None:
+    text = "استقبل يونس سالم مديري الإدارات أمس."
+    assert roles(text, {("holder", "مديري", "يونس"): 9.0}) == []
+
+
+@pytest.mark.parametrize(
+    ("event", "score", "is_told"),
+    [
+        ("الاجتماع الموسع", 0.0, True),
+        ("الاجتماع الموسع", -1.0, False),
+        ("ملتقى العلوم", 0.0, False),
+        ("ملتقى العلوم", 1.0, True),
+    ],
+)
+def test_less_is_asked_of_who_met(event: str, score: float, is_told: bool) -> None:
+    fact = ("participant", event.split()[0], "يونس")
+    _, claims = read(f"وانتهى {event} أمس. وقال يونس سالم ذلك.", {fact: score})
+    assert any(claim.relation is Relation.PARTICIPANT for claim in claims) is is_told
