@@ -34,7 +34,8 @@ def introduces_title(word: Word) -> bool:
 def is_opening(words: Sequence[Word], index: int) -> bool:
     """Whether a mark opens a quotation.
 
-    A straight mark that touches the word before it and stands before punctuation closes one.
+    A straight mark that touches the word before it, and not the one behind it, closes one that
+    an earlier mark opened; so does one before punctuation.
     """
     word = words[index]
     if word.has("#open"):
@@ -43,7 +44,17 @@ def is_opening(words: Sequence[Word], index: int) -> bool:
         return False
     previous = words[index - 1] if index else None
     touches = previous is not None and previous.end == word.start and not previous.has("#punct")
-    return not (touches and (index + 1 >= len(words) or words[index + 1].has("#punct")))
+    if not touches:
+        return True
+    if index + 1 >= len(words) or words[index + 1].has("#punct"):
+        return False
+    return words[index + 1].start == word.end or not _is_opened(words, index)
+
+
+def _is_opened(words: Sequence[Word], index: int) -> bool:
+    """Whether an odd number of the same mark stands before one."""
+    before = words[max(0, index - MOST_REACH) : index]
+    return sum(each.text == words[index].text for each in before) % 2 == 1
 
 
 def closing(words: Sequence[Word], opening: int) -> int | None:

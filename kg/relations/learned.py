@@ -48,7 +48,7 @@ THRESHOLDS: Mapping[str, float] = {
 """How sure a fact must be, chosen on the development articles; higher where few were right."""
 
 OF_MEETINGS: Mapping[str, float] = {"participant": 0.4, "host": 0.4}
-"""The same for what is told of meetings."""
+"""The same for what is told of meetings in their sentence or the next."""
 
 LEAST_HOUSED = 0.9
 """How sure the body of a post must be where a pattern saw none."""
@@ -259,9 +259,10 @@ def _housed(
 
 def _least(marks: Marks, finding: Finding) -> float:
     """How sure a finding must be."""
-    of_meeting = marks.marks[finding.marks[0]].kind == "MEETING"
+    subject, target = (marks.marks[each] for each in finding.marks)
+    near = abs(subject.sentence - target.sentence) < 2
     least = THRESHOLDS[finding.relation]
-    return OF_MEETINGS.get(finding.relation, least) if of_meeting else least
+    return OF_MEETINGS.get(finding.relation, least) if near and subject.kind == "MEETING" else least
 
 
 def _is_event(marks: Marks, finding: Finding) -> bool:

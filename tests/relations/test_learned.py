@@ -101,3 +101,10 @@ def test_less_is_asked_of_who_met(event: str, score: float, is_told: bool) -> No
     fact = ("participant", event.split()[0], "يونس")
     _, claims = read(f"وانتهى {event} أمس. وقال يونس سالم ذلك.", {fact: score})
     assert any(claim.relation is Relation.PARTICIPANT for claim in claims) is is_told
+
+
+def test_who_is_named_far_from_a_meeting_must_be_surer() -> None:
+    text = "وانتهى الاجتماع الموسع أمس. وكان الجو لطيفا. وقال يونس سالم ذلك."
+    for score, is_told in ((0.0, False), (1.0, True)):
+        _, claims = read(text, {("participant", "الاجتماع", "يونس"): score})
+        assert any(claim.relation is Relation.PARTICIPANT for claim in claims) is is_told
