@@ -212,7 +212,7 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     """How likely a candidate must be: more where its words speak against it."""
     least = LEAST.get(candidate.kind, LEAST_PROBABILITY)
     inside = words[candidate.first : candidate.last]
-    if candidate.kind == "Meeting" and _is_speech(words, candidate):
+    if candidate.kind == "Meeting" and (_is_speech(words, candidate) or _is_told(inside[0])):
         return NEVER
     if candidate.is_reference:
         return least
@@ -255,6 +255,12 @@ def _is_speech(words: Sequence[Word], candidate: Candidate) -> bool:
     behind = words[candidate.last : candidate.last + NEAR]
     joint = verb.has("c:verb.meet") and any(word.normal == "مع" for word in behind)
     return has_any(verb, SPEECH) and not (joint or has_any(verb, ENCOUNTERS))
+
+
+def _is_told(word: Word) -> bool:
+    """«(زار الوادي وفد) يتقدمه (الوزير)»: a verb with a pronoun goes on about what was told."""
+    meets = has_any(word, ("c:verb.meet", *ENCOUNTERS))
+    return word.has("#verb") and word.has("#object") and not meets
 
 
 def _is_plural(inside: Sequence[Word]) -> bool:

@@ -135,6 +135,8 @@ def test_an_edition_behind_the_article_is_no_part_of_a_name(
         ("استعرض سالم تقريرا", False),
         ("استعرض سالم مع الوزير تقريرا", True),
         ("التقى سالم زواره", True),
+        ("يتقدمه سالم", False),
+        ("استقبله سالم", True),
     ],
 )
 def test_a_speech_is_no_meeting(
