@@ -227,11 +227,12 @@ class _Walk:
 
     def _stays_open(self) -> bool:
         """Whether a short name in the sentence's only mark goes on to the end of the sentence."""
-        mark, rest = self.words[self.at], self.words[self.at + 1 :]
-        only = not any(is_mark(word) for word in (*self.words[: self.at], *rest))
-        short = 0 < len(rest) <= MOST_UNCLOSED
-        plain = not any(word.has("#punct") for word in rest)
-        return mark.text not in BRACKETS and only and short and plain
+        mark, rest = self.words[self.at], self.words[self.at + 1 : self.at + 2 + MOST_UNCLOSED]
+        # First what costs little: a long text may have a mark at every word.
+        if not 0 < len(rest) <= MOST_UNCLOSED or mark.text in BRACKETS:
+            return False
+        only = not any(is_mark(word) for word in self.words[: self.at])
+        return only and not any(word.has("#punct") or is_mark(word) for word in rest)
 
     def _is_address(self, index: int) -> bool:
         return index < len(self.words) and is_address(self.words[index])

@@ -45,7 +45,7 @@ THRESHOLDS: Mapping[str, float] = {
     **dict.fromkeys(("organizer", "partner", "speaker"), 0.8),
     **dict.fromkeys(("holder", "part_of", "sponsor"), 0.9),
 }
-"""How sure a fact must be, chosen on the development articles; higher where few were right."""
+"""How sure a fact must be, chosen on annotated articles; higher where few were right."""
 
 OF_MEETINGS: Mapping[str, float] = {"participant": 0.4, "host": 0.4}
 """The same for what is told of meetings in their sentence or the next."""
