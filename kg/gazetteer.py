@@ -128,7 +128,7 @@ class Gazetteer:
         longest = min(self._longest.get(first, 0), len(normals) - index)
         for length in range(longest, 0, -1):
             key = " ".join(normals[index : index + length])
-            records = self._records.get(key)
+            records = self._further.get(key) or self._records.get(key)
             if records:
                 return PlaceMatch(length, records, key in self._common)
         further = self._further.get(first)
@@ -137,7 +137,12 @@ class Gazetteer:
     def calling(self, codes: Mapping[str, str]) -> Gazetteer:
         """This gazetteer with countries, given by code, under further names of one word each."""
         further = {form: (self._countries[code],) for form, code in codes.items()}
-        return replace(self, _further=further)
+        return replace(self, _further={**self._further, **further})
+
+    def meaning(self, places: Mapping[str, PlaceRecord]) -> Gazetteer:
+        """This gazetteer with some names, of one word each, for one of their places alone."""
+        further = {form: (place,) for form, place in places.items()}
+        return replace(self, _further={**self._further, **further})
 
     def longest(self, normal: str) -> int:
         """How many words the longest name has that begins with this normal form of a word."""

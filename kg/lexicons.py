@@ -130,6 +130,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "body_opener",
             "name_opener",
             "speech_noun",
+            "blessing",
         ),
         _WORD,
     ),

@@ -23,10 +23,15 @@ from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
 from kg.mentions.quotations import find_quotes
-from kg.mentions.realms import with_realms
+from kg.mentions.realms import with_capitals, with_realms
 from kg.mentions.repeats import find_repeats, known_names
 from kg.mentions.titles import find_titles
-from kg.mentions.titles_in_context import before_bodies, beside_people, find_boards
+from kg.mentions.titles_in_context import (
+    before_bodies,
+    before_winners,
+    beside_people,
+    find_boards,
+)
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
@@ -92,6 +97,7 @@ def _gather(
     read = [read_words(sentence, lexicons, gazetteer, morphology) for sentence in sentences]
     words = with_names_alone(read, sentences, lexicons, gazetteer)
     gazetteer = with_realms(gazetteer, lexicons, words)
+    gazetteer = with_capitals(gazetteer, lexicons, words)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
     likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
     if scan is not None and not scan.is_complete:
@@ -112,6 +118,7 @@ def _gather(
             supported(each, candidates, spans)
             for each, candidates, spans in zip(words, proposed, learned, strict=True)
         ]
+    proposed = [[*candidates, *before_winners(decide(candidates))] for candidates in proposed]
     chosen = [choose(candidates) for candidates in proposed]
     names = known_names(words, chosen, gazetteer)
     return words, [

@@ -172,6 +172,14 @@ def behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     return behind if given else first
 
 
+def behind_verb(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a person's name begins behind a verb that opens a sentence («حضر | سامي مراد»)."""
+    verb = any(tag.startswith("c:verb") for tag in words[first].tags)
+    if not verb or is_any_name(words[first]) or first + 1 >= last:
+        return first
+    return first + 1 if words[first + 1].has("c:name.given") else first
+
+
 def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """Where a person's honorifics begin, which the model leaves out, and where the name does."""
     name = first

@@ -255,6 +255,10 @@ def is_post(words: Sequence[Word], at: int, gazetteer: Gazetteer | None = None) 
     chief = is_title(following) and not (following.proclitics or following.has("c:name.given"))
     if chief or has_any(following, _HELD_AT):
         return True
+    if following.has("c:title_modifier"):
+        # «… | أمين عام الهيئة»; but «إياد بن أمين مدني» is a name.
+        son = at > 0 and words[at - 1].has("c:nasab")
+        return not son and not has_any(following, ("c:name.family", "c:name.given"))
     place = None if gazetteer is None else match_place(words, at + 1, gazetteer)
     named = following.has("c:name.family") or bool(following.proclitics)
     return place is not None and not (place.common_word or named)

@@ -80,13 +80,21 @@ def _head(words: Sequence[Word], index: int, match: PlaceMatch) -> str:
 def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
     """A form that is an ordinary word too counts only after «مدينة», «محافظة» and the like."""
     word = words[index]
-    if match.length == 1 and word.bare == "مدينه":
+    if match.length == 1 and (word.bare == "مدينه" or _is_wish(words, index)):
         return False
     if not (match.common_word or (match.length == 1 and _is_doubtful(word, match))):
         return True
     previous = words[index - 1] if index else None
     named = previous is not None and announces_place(previous)
     return named and (not word.has("#function") or _is_city_of_nation(words, index + match.length))
+
+
+def _is_wish(words: Sequence[Word], index: int) -> bool:
+    """«باليمن والبركات»: blessings, of which some sound like a country and a town."""
+    behind = words[index + 1] if index + 1 < len(words) else None
+    joined = behind is not None and behind.proclitics == "و" and behind.has("c:blessing")
+    before = words[index].has("c:blessing") and words[index].proclitics == "و"
+    return before or (joined and words[index].proclitics == "ب")
 
 
 def _is_city_of_nation(words: Sequence[Word], index: int) -> bool:

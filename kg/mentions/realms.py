@@ -1,4 +1,4 @@
-"""Countries by a word that stands for one of them: «المملكة», «السلطنة»."""
+"""What a document means by «المملكة», «السلطنة», and by a name of a country and of a capital."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons, split_words
 from kg.mentions.words import match_place
+from kg.model import EntityType, PlaceRecord
+
+_DOUBLED = "\u0651"
+"""The sign of a doubled letter: «عمّان» is the capital, «عُمان» the country."""
 
 
 def with_realms(
@@ -54,3 +58,59 @@ def _called(form: str, lexicons: Lexicons) -> frozenset[str]:
     rows = [split_words(each) for each in lexicons.forms("country")]
     terms = [lexicons.match(row, 0)[0] for row in rows if len(row) > 1 and row[0] in firsts]
     return frozenset(term.features["code"] for term in terms if "code" in term.features)
+
+
+def with_capitals(
+    gazetteer: Gazetteer, lexicons: Lexicons, sentences: Sequence[Sequence[Word]]
+) -> Gazetteer:
+    """The gazetteer with a name that a country has and another country's capital («عمان») for what
+    the document means by it: the capital where it speaks more of the capital's country, or writes
+    the letter that sounds double there.
+    """
+    shared: dict[str, tuple[PlaceRecord, PlaceRecord]] = {}
+    doubled = set()
+    for words in sentences:
+        for index, word in enumerate(words):
+            pair = _country_and_capital(words, index, gazetteer)
+            if pair is not None:
+                shared[word.normal] = pair
+                if _DOUBLED in word.text:
+                    doubled.add(word.normal)
+    if not shared:
+        return gazetteer
+    spoken = _named(sentences, gazetteer) + _nations(sentences, lexicons)
+    for country, _ in shared.values():
+        spoken[country.country] -= sum(
+            word.normal in shared for words in sentences for word in words
+        )
+    return gazetteer.meaning(
+        {
+            name: capital
+            for name, (country, capital) in shared.items()
+            if name in doubled or spoken[capital.country] > max(0, spoken[country.country])
+        }
+    )
+
+
+def _country_and_capital(
+    words: Sequence[Word], index: int, gazetteer: Gazetteer
+) -> tuple[PlaceRecord, PlaceRecord] | None:
+    match = match_place(words, index, gazetteer)
+    if match is None or match.length > 1 or match.records[0].type is not EntityType.COUNTRY:
+        return None
+    country = match.records[0]
+    capitals = (
+        place for place in match.records if place.is_capital and place.country != country.country
+    )
+    capital = next(capitals, None)
+    return None if capital is None else (country, capital)
+
+
+def _nations(sentences: Sequence[Sequence[Word]], lexicons: Lexicons) -> Counter[str]:
+    """How often a document calls something by each country's adjective."""
+    return Counter(
+        lexicons.features(word.normal, "nationality").get("country", "")
+        for words in sentences
+        for word in words
+        if word.has("c:nationality")
+    )

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.chunks import Word
-from kg.mentions.candidates import Candidate
+from kg.mentions.candidates import Candidate, Decision
 from kg.mentions.classes import COMMAS, DASHES
+
+NAMED = frozenset({"Organization", "Place", "City", "Country", "Conference"})
+"""Kinds of names that the end of a title may be."""
 
 
 def before_bodies(titles: Sequence[Candidate], bodies: Sequence[Candidate]) -> list[Candidate]:
@@ -23,11 +26,38 @@ def _before_body(title: Candidate, starts: Mapping[int, Candidate]) -> Candidate
     for index in range(title.first + 1, title.last):
         body = starts.get(index)
         if body is not None and body.last > title.last:
-            words = title.name.split()
-            kept = len(words) - (title.last - index)
-            if kept > 0:
-                return replace(title, last=index, name=" ".join(words[:kept]))
+            return _cut(title, index) or title
     return title
+
+
+def _cut(title: Candidate, index: int) -> Candidate | None:
+    """The words of a title before one of its words; None where nothing is left of its name."""
+    words = title.name.split()
+    kept = len(words) - (title.last - index)
+    if kept < 1:
+        return None
+    return replace(title, last=index, name=" ".join(words[:kept]), standing=None)
+
+
+def before_winners(decisions: Sequence[Decision]) -> list[Candidate]:
+    """What is left of the titles that lost their end to the name of a body or place.
+
+    «مدير إدارة الموارد» is a title, but where «إدارة الموارد» is named the title is «مدير».
+    """
+    stands = sorted(
+        (each.candidate for each in decisions if each.winner is None), key=lambda each: each.first
+    )
+    left = []
+    for each in decisions:
+        title = each.candidate
+        if title.kind != "Title" or each.winner is None:
+            continue
+        over = next(
+            other for other in stands if other.last > title.first and other.first < title.last
+        )
+        if over.kind in NAMED and over.first > title.first:
+            left.append(_cut(title, over.first))
+    return [title for title in left if title is not None]
 
 
 def find_boards(words: Sequence[Word], titles: Sequence[Candidate]) -> frozenset[int]:

@@ -7,8 +7,8 @@ import pytest
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
-from kg.mentions.candidates import join
-from kg.mentions.learned import find_learned, sure
+from kg.mentions.candidates import Candidate, join
+from kg.mentions.learned import find_learned, supported, sure
 from kg.mentions.words import read_words
 from kg.model import Document
 from kg.recognizers import Span
@@ -52,6 +52,22 @@ def test_ranks_and_honorifics_are_before_the_name(
     text: str, seen: str, whole: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     assert found(text, "Person", seen, lexicons, gazetteer) == [(whole, name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("حضر سامي مراد الحفل", "حضر سامي مراد", "سامي مراد"),
+        ("يزيد مراد غائب", "يزيد مراد", "يزيد مراد"),
+        ("شكر سامي مراد أمين عام الهيئة", "سامي مراد أمين", "سامي مراد"),
+        ("شكر سامي مراد أمين الناس", "سامي مراد أمين", "سامي مراد أمين"),
+        ("شكر سامي بن أمين مدني الناس", "سامي بن أمين مدني", "سامي بن أمين مدني"),
+    ],
+)
+def test_a_name_is_neither_the_verb_before_nor_the_post_behind(
+    text: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert found(text, "Person", seen, lexicons, gazetteer) == [(name, name)]
 
 
 @pytest.mark.parametrize(
@@ -162,3 +178,32 @@ def test_what_has_a_director_is_a_body(
     spans = [Span(1, 3, "Place", 0.9)]
     (candidate,) = find_learned(words, sentence, spans, lexicons, gazetteer)
     assert candidate.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind", "seen", "stands"),
+    [
+        ("place.head", "Place", "Place", True),
+        ("place.head", "Place", "Organization", False),
+        ("conference.head", "Conference", "Initiative", False),
+        ("organization.head", "Organization", "Place", True),
+        ("organization.head", "Organization", None, False),
+        ("organization.told", "Organization", None, True),
+    ],
+)
+def test_a_doubtful_candidate_stands_where_the_recognizer_sees_its_like(
+    pattern: str,
+    kind: str,
+    seen: str | None,
+    stands: bool,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+) -> None:
+    sentence = analyse(Document(text="زار مركز الوادي أمس", identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    spans = [] if seen is None else [Span(1, 3, seen, 0.9)]
+    learned = find_learned(words, sentence, spans, lexicons, gazetteer)
+    candidate = Candidate(
+        kind=kind, first=1, last=3, name="مركز الوادي", pattern=pattern, confidence=0.9, rank=55
+    )
+    assert bool(supported(words, [candidate], learned)) is stands

@@ -27,10 +27,15 @@ class Told:
     words: Sequence[Sequence[str]]
     facts: dict[FACT, float]
     is_complete: bool = True
+    blind: str = ""
 
     @property
     def spans(self) -> Sequence[Sequence[Span]]:
-        return [[Span(0, len(line), "Organization", 0.9)] for line in self.words]
+        """All words of each sentence, but for the word ``blind``."""
+        return [
+            [Span(at, at + 1, "Person", 0.9) for at, word in enumerate(line) if word != self.blind]
+            for line in self.words
+        ]
 
     def scores(self, marks: Sequence[Mark]) -> Iterator[tuple[Sequence[int], NDArray[np.float32]]]:
         found = np.full((len(RELATIONS), len(marks), len(marks)), -9.0)
@@ -43,18 +48,21 @@ class Told:
         yield range(len(marks)), found
 
 
-def read(text: str, facts: dict[FACT, float]) -> tuple[Sequence[Mention], Sequence[Claim]]:
+def read(
+    text: str, facts: dict[FACT, float], blind: str = ""
+) -> tuple[Sequence[Mention], Sequence[Claim]]:
     """The mentions of a text, and what patterns and the given facts state of them."""
     sentences = analyse(document(text))
     mentions, claims = relate_text(text)
     groups = [each.mentions for each in cluster(document(text), mentions, claims)]
-    scan = Told([[token.text for token in each.tokens] for each in sentences], facts)
+    words = [[token.text for token in each.tokens] for each in sentences]
+    scan = Told(words, facts, blind=blind)
     return mentions, weigh(sentences, recognition(text), mentions, claims, groups, scan)
 
 
-def roles(text: str, facts: dict[FACT, float]) -> list[str]:
+def roles(text: str, facts: dict[FACT, float], blind: str = "") -> list[str]:
     """The roles, as «person: title | body»."""
-    mentions, claims = read(text, facts)
+    mentions, claims = read(text, facts, blind)
     return [
         f"{mentions[claim.subject].name}: {claim.title}"
         + (f" | {mentions[claim.object].name}" if claim.object is not None else "")
@@ -108,3 +116,33 @@ def test_who_is_named_far_from_a_meeting_must_be_surer() -> None:
     for score, is_told in ((0.0, False), (1.0, True)):
         _, claims = read(text, {("participant", "الاجتماع", "يونس"): score})
         assert any(claim.relation is Relation.PARTICIPANT for claim in claims) is is_told
+
+
+def test_a_title_that_the_recognizer_does_not_see_says_how_one_is_addressed() -> None:
+    text = "وقال القاضي يونس سالم ذلك."
+    assert roles(text, {}) == ["يونس سالم: القاضي"]
+    assert roles(text, {}, blind="القاضي") == []
+    with_body = "وقال مدير جامعة الزيتون يونس سالم ذلك."
+    assert roles(with_body, {}, blind="مدير") == ["يونس سالم: مدير | جامعة الزيتون"]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("نيابة عن وزير الصحة", []),
+        ("وبالنيابة عن معالي وزير الصحة", []),
+        ("وتحدث عن وزير الصحة", ["يونس سالم: وزير الصحة"]),
+    ],
+)
+def test_nobody_holds_the_title_on_whose_behalf_he_comes(before: str, expected: list[str]) -> None:
+    text = f"{before} افتتح أمس يونس سالم المعرض."
+    title = "معالي" if "معالي" in before else "وزير"
+    assert roles(text, {("holder", title, "يونس"): 9.0}) == expected
+
+
+def test_a_guest_is_no_host() -> None:
+    text = "استقبل يونس سالم أمس خالد مراد."
+    facts = {("host", "استقبل", "خالد"): 9.0, ("host", "استقبل", "يونس"): 9.0}
+    mentions, claims = read(text, facts)
+    hosts = [mentions[each.object or 0].name for each in claims if each.relation is Relation.HOST]
+    assert hosts == ["يونس سالم"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -36,6 +36,13 @@ NEWS_LABELS = ["O", *(f"{p}-{kind}" for kind in NEWS_KINDS for p in "BI")]
 LONGEST = 480
 """Pieces of an article that are read together; the rest is another sample."""
 
+MISSED = 0.25
+"""Chance that a mention of a thing with others is missed."""
+
+SHIFTED = 0.06
+"""Chance that a mark ends one word early or late."""
+
+_EXACT = frozenset({"DATE", "NUMBER"})
 _BARE = str.maketrans("أإآٱ", "اااا")
 
 
@@ -148,6 +155,24 @@ def vary(passage: Passage, chance: random.Random) -> Passage:
     if chance.random() < 0.15:
         words = ["ي".join(word.rsplit("ى", 1)) if word.endswith("ى") else word for word in words]
     return replace(passage, words=tuple(words))
+
+
+def blur(passage: Passage, chance: random.Random) -> Passage:
+    """The marks as a tagger may find them: some mentions missed, some ends a word off.
+
+    The relater then learns to tell a fact from the mentions that are left.
+    """
+    counts = Counter(mark[3] for mark in passage.marks)
+    marks = []
+    for first, last, kind, thing in passage.marks:
+        if counts[thing] > 1 and chance.random() < MISSED:
+            counts[thing] -= 1
+            continue
+        if kind not in _EXACT and chance.random() < SHIFTED:
+            end = last + chance.choice((-1, 1))
+            last = end if first <= end < len(passage.words) else last
+        marks.append((first, last, kind, thing))
+    return replace(passage, marks=tuple(marks))
 
 
 def prepare(passage: Passage, pieces: Pieces) -> tuple[list[int], list[tuple[int, int]]]:

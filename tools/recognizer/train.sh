@@ -1,7 +1,7 @@
 #!/bin/sh
 # Train both recognizers and put them into kg/data/models:
 #   sh tools/recognizer/train.sh DATA WORK
-# DATA: the corpora (README.md); WORK: a scratch folder. About six hours on one core.
+# DATA: the corpora (README.md); WORK: a scratch folder. About nine hours on one core.
 set -euf
 data=$1 work=$2
 here=$(dirname "$0")
@@ -19,7 +19,7 @@ python "$here/train_encoder.py" --data "$data" --base "$work/base" --out "$work/
     --start "$work/first" --epochs 2 --rate 6e-5 --seed 2 --all
 # Three checkpoints, from early to late; their mean does best on texts of another hand.
 train="$here/train_reader.py --data $data --base $work/base --replay 0.1"
-reader="$train --without w[1-5]?"
+reader="$train --without w[1-8]?"
 python $reader --start "$work/last" --out "$work/reader3" --epochs 3
 python $reader --start "$work/reader3" --out "$work/reader5" --epochs 2
 python $reader --start "$work/reader5" --out "$work/reader9" --epochs 4
@@ -27,7 +27,7 @@ python "$here/average.py" --out "$work/mean" "$work/reader3" "$work/reader5" "$w
 # The articles in the make of newspapers, in three steps, each with fewer of what was learned before.
 # Of two seeds the mean is taken, and of the last step that of all checkpoints; w49 is measured on.
 news="$train --held 0 --rate 9e-5 --keep --epochs 2"
-late=w3[4-9],w[45]?
+late=w3[4-9],w[4-8]?
 for seed in 41 42; do
     python $news --start "$work/mean" --out "$work/a$seed" --seed $seed \
         --without $late --fewer w? --share 0.4
@@ -35,16 +35,48 @@ done
 python "$here/average.py" --out "$work/a" "$work/a41" "$work/a42"
 for seed in 73 74; do
     python $news --start "$work/a" --out "$work/b$seed" --seed $seed \
-        --without w49,w5? --fewer w? --share 0.2
+        --without w49,w[5-8]? --fewer w? --share 0.2
 done
 python "$here/average.py" --out "$work/b" "$work/b73/epoch1" "$work/b73" "$work/b74/epoch1" "$work/b74"
 for seed in 85 86; do
     python $news --start "$work/b" --out "$work/c$seed" --seed $seed \
-        --without w49 --fewer w?,w[12]?,w3[0-3] --share 0.45
+        --without w49,w5[89],w[678]? --fewer w?,w[12]?,w3[0-3] --share 0.45
 done
 python "$here/average.py" --out "$work/news" \
     "$work/c85/epoch1" "$work/c85" "$work/c86/epoch1" "$work/c86"
-python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/news" \
+# Now with no layer frozen, and in the last step with marks as a tagger may find them.
+free="$train --held 0 --rate 9e-5 --keep --frozen 0"
+old=w?,w[12]?,w3[0-3],w49
+for seed in 91 92; do
+    python $train --held 0 --rate 9e-5 --epochs 1 --start "$work/news" --out "$work/d$seed" \
+        --seed $seed --without $old,w5[89],w[678]?
+done
+python $free --epochs 1 --start "$work/news" --out "$work/d93" --seed 93 --without $old,w5[89],w[678]?
+python "$here/average.py" --out "$work/d" "$work/news" "$work/d91" "$work/d92" "$work/d93"
+for seed in 94 95; do
+    python $free --epochs 2 --start "$work/d" --out "$work/e$seed" --seed $seed \
+        --without $old,w6[6-9],w[78]? --fewer w3?,w4?,w5[0-7] --share 0.3
+done
+python "$here/average.py" --out "$work/e" "$work/e94/epoch1" "$work/e94" "$work/e95/epoch1" "$work/e95"
+for seed in 96 97; do
+    python $free --epochs 2 --start "$work/e" --out "$work/g$seed" --seed $seed \
+        --without $old,w7[3-9],w8? --fewer w3?,w4?,w5?,w6[0-5] --share 0.3
+done
+python "$here/average.py" --out "$work/g" "$work/news" \
+    "$work/e94/epoch1" "$work/e94" "$work/e95/epoch1" "$work/e95" \
+    "$work/g96/epoch1" "$work/g96" "$work/g97/epoch1" "$work/g97"
+for seed in 101 102; do
+    python $free --epochs 2 --blur --start "$work/g" --out "$work/p$seed" --seed $seed \
+        --without w49,w8[45] --fewer w?,w[12]?,w3[0-3] --share 0.2
+done
+parts="$work/p101/epoch1 $work/p101 $work/p102/epoch1 $work/p102 $work/g"
+python "$here/average.py" --out "$work/p" $parts
+for seed in 111 112; do
+    python $free --epochs 1 --blur --rate 7e-5 --start "$work/p" --out "$work/r$seed" --seed $seed \
+        --without $old
+done
+python "$here/average.py" --out "$work/read" $parts "$work/r111" "$work/r112"
+python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/read" \
     --out "$work/reader" --passes 2
 python "$here/export_encoder.py" --run "$work/reader" --base "$work/base" --out "$models/default"
 

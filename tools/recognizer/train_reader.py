@@ -28,7 +28,7 @@ import torch
 from articles import FOLDER, Article, read
 from augment import Augmenter
 from corpora import load, split_dev
-from passages import NEWS, NEWS_LABELS, Passage, grouped, passages, prepare, vary
+from passages import NEWS, NEWS_LABELS, Passage, blur, grouped, passages, prepare, vary
 from score import score, show
 from torch import nn
 from train_encoder import HIDDEN_PIECES, IGNORED, LABELS, Average, Tagger, batches, collate
@@ -175,7 +175,10 @@ class Training:
         scale = min(1.0, (self.step + 1) / 60) * (0.02 + 0.98 * rate)
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * scale
-        loss = self.loss([vary(passage, self.chance) for passage in pair])
+        varied = [vary(passage, self.chance) for passage in pair]
+        if self.options.blur:
+            varied = [blur(passage, self.chance) for passage in varied]
+        loss = self.loss(varied)
         loss.backward()
         every = max(1, round(1 / max(self.options.replay, 1e-6)))
         if replay and number % every == 0:
@@ -321,6 +324,7 @@ def main() -> None:
     parser.add_argument("--without", default="", metavar="FILES", help="articles left out: w4?,w50")
     parser.add_argument("--fewer", default="", metavar="FILES", help="read in part: w?")
     parser.add_argument("--share", type=float, default=1.0, help="how much of --fewer is read")
+    parser.add_argument("--blur", action="store_true", help="marks as a tagger may find them")
     parser.add_argument("--keep", action="store_true", help="keep the weights of every epoch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
