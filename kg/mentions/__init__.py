@@ -15,7 +15,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.bodies import find_bodies
 from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
-from kg.mentions.events import name_events, rank_events
+from kg.mentions.events import name_events, rank_events, without_ceremonies
 from kg.mentions.known import find_known, find_latin, find_told
 from kg.mentions.learned import find_learned, people_alone, supported, sure
 from kg.mentions.names_alone import with_names_alone
@@ -60,7 +60,10 @@ def recognise(
     ``morphology`` is asked about words that neither lexicons nor gazetteer know.
     """
     words, proposed = _gather(document, sentences, lexicons, gazetteer, scan, morphology)
-    chosen = [choose(candidates) for candidates in proposed]
+    chosen = [
+        without_ceremonies(each, choose(candidates))
+        for each, candidates in zip(words, proposed, strict=True)
+    ]
     named = [name_events(each, found) for each, found in zip(words, chosen, strict=True)]
     return _number(words, rank_events(named, lexicons))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from kg.arabic import normal_form
 from kg.chunks import Word
@@ -15,6 +16,45 @@ TITLE_REACH = 9
 
 _EVENTS = frozenset({"Session", "Conference"})
 _ANNUAL = frozenset({"السنوي", "السنويه"})
+
+
+_CEREMONIES = frozenset({"حفل", "احتفال", "مراسم"})
+_OPENINGS = frozenset({"افتتاح", "اختتام", "ختام", "تدشين", "انطلاق", "اطلاق"})
+_PARTS = frozenset({"فعاليات", "اعمال", "انشطه", "برامج"})
+MOST_CEREMONY = 6
+"""Words of a ceremony before the event that it opens."""
+
+
+def without_ceremonies(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates but for ceremonies right before the event that they open or close.
+
+    «رعى الوزير حفل افتتاح | مهرجان الزهور», «الحفل الرسمي لافتتاح فعاليات | المهرجان»: what is
+    said of them is said of the event.
+    """
+    return [
+        each
+        for each, following in zip_longest(candidates, candidates[1:])
+        if following is None or not _opens(words, each, following)
+    ]
+
+
+def _opens(words: Sequence[Word], ceremony: Candidate, event: Candidate) -> bool:
+    if ceremony.kind not in {*_EVENTS, "Meeting"} or event.kind != "Conference":
+        return False
+    if words[ceremony.first].bare not in _CEREMONIES:
+        return False
+    between = words[ceremony.first + 1 : event.first]
+    return (
+        len(between) <= MOST_CEREMONY
+        and any(_is_any(word, _OPENINGS) for word in between)
+        and all(_is_any(word, _OPENINGS | _PARTS) or word.has("#definite") for word in between)
+        and "و" not in words[event.first].proclitics
+    )
+
+
+def _is_any(word: Word, forms: frozenset[str]) -> bool:
+    """Whether a word is one of some, behind a proclitic perhaps («لافتتاح»)."""
+    return any(word.has("w:" + form) for form in forms)
 
 
 def name_events(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:

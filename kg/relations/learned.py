@@ -237,15 +237,16 @@ def weigh(
 
 
 def _addressed(claims: Sequence[Claim], marks: Marks) -> Iterator[Claim]:
-    """The claims without titles that only say how somebody is addressed.
+    """The claims without occupations that only say how somebody is addressed.
 
     «القاضي», «الطالبة» before a name, without a body and with nothing that the recognizer sees
-    there: on annotated articles 5 of 27 such roles were right.
+    there: on annotated articles 4 of 20 such roles were right.
     """
     seen: dict[tuple[int, str | None], bool] = defaultdict(bool)
     for number, value in enumerate(marks.values, start=marks.count):
         if value.chunk.kind == "Title":
-            seen[value.sentence, nominative(value.chunk.text)] |= number in marks.marked
+            named = number in marks.marked or "#occupation" not in value.chunk.tags
+            seen[value.sentence, nominative(value.chunk.text)] |= named
     for claim in claims:
         alone = claim.relation is Relation.ROLE and claim.object is None
         if not alone or seen.get((claim.sentence, claim.title), True):
