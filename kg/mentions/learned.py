@@ -336,7 +336,10 @@ def supported(
     Only for a recognizer that knows all kinds of names.
     """
     seen = positions(learned)
-    kinds = {each.kind: positions([e for e in learned if e.kind == each.kind]) for each in learned}
+    kinds = {
+        kind: positions([each for each in learned if each.kind == kind])
+        for kind in {each.kind for each in learned}
+    }
     titles = positions([each for each in learned if each.kind == "Title"])
     return [
         each

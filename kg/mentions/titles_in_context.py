@@ -44,17 +44,18 @@ def before_winners(decisions: Sequence[Decision]) -> list[Candidate]:
 
     «مدير إدارة الموارد» is a title, but where «إدارة الموارد» is named the title is «مدير».
     """
-    stands = sorted(
-        (each.candidate for each in decisions if each.winner is None), key=lambda each: each.first
-    )
+    stands = {
+        index: each.candidate
+        for each in decisions
+        if each.winner is None
+        for index in range(each.candidate.first, each.candidate.last)
+    }
     left = []
     for each in decisions:
         title = each.candidate
         if title.kind != "Title" or each.winner is None:
             continue
-        over = next(
-            other for other in stands if other.last > title.first and other.first < title.last
-        )
+        over = next(stands[index] for index in range(title.first, title.last) if index in stands)
         if over.kind in NAMED and over.first > title.first:
             left.append(_cut(title, over.first))
     return [title for title in left if title is not None]
