@@ -68,21 +68,21 @@ def with_capitals(
     the letter that sounds double there.
     """
     shared: dict[str, tuple[PlaceRecord, PlaceRecord]] = {}
+    times: Counter[str] = Counter()
     doubled = set()
     for words in sentences:
         for index, word in enumerate(words):
             pair = _country_and_capital(words, index, gazetteer)
             if pair is not None:
                 shared[word.normal] = pair
+                times[word.normal] += 1
                 if _DOUBLED in word.text:
                     doubled.add(word.normal)
     if not shared:
         return gazetteer
     spoken = _named(sentences, gazetteer) + _nations(sentences, lexicons)
-    for country, _ in shared.values():
-        spoken[country.country] -= sum(
-            word.normal in shared for words in sentences for word in words
-        )
+    for name, (country, _) in shared.items():
+        spoken[country.country] -= times[name]  # what is asked tells nothing
     return gazetteer.meaning(
         {
             name: capital

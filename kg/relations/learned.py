@@ -95,7 +95,6 @@ class Marks:
         self.mentions: list[int] = []  # the mention of each mark, -1 for a title, date or number
         self.values = list(_values(recognition))
         self.count = len(groups)
-        self.marked: set[int] = set()
         for thing, group in enumerate(groups):
             for index in group:
                 mention = mentions[index]
@@ -114,7 +113,6 @@ class Marks:
             return
         self.marks.append(mark)
         self.things.append(thing)
-        self.marked.add(thing)
         self.mentions.append(mention)
 
     def value(self, thing: int) -> Valued:
@@ -243,9 +241,10 @@ def _addressed(claims: Sequence[Claim], marks: Marks) -> Iterator[Claim]:
     there: on annotated articles 4 of 20 such roles were right.
     """
     seen: dict[tuple[int, str | None], bool] = defaultdict(bool)
+    marked = frozenset(marks.things)
     for number, value in enumerate(marks.values, start=marks.count):
         if value.chunk.kind == "Title":
-            named = number in marks.marked or "#occupation" not in value.chunk.tags
+            named = number in marked or "#occupation" not in value.chunk.tags
             seen[value.sentence, nominative(value.chunk.text)] |= named
     for claim in claims:
         alone = claim.relation is Relation.ROLE and claim.object is None

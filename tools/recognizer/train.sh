@@ -75,7 +75,10 @@ for seed in 111 112; do
     python $free --epochs 1 --blur --rate 7e-5 --start "$work/p" --out "$work/r$seed" --seed $seed \
         --without $old
 done
-python "$here/average.py" --out "$work/read" $parts "$work/r111" "$work/r112"
+parts="$parts $work/r111 $work/r112"
+python "$here/average.py" --out "$work/r" $parts
+python $free --epochs 1 --blur --rate 7e-5 --start "$work/r" --out "$work/r113" --seed 113 --without $old
+python "$here/average.py" --out "$work/read" $parts "$work/r113"
 python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/read" \
     --out "$work/reader" --passes 2
 python "$here/export_encoder.py" --run "$work/reader" --base "$work/base" --out "$models/default"
