@@ -21,6 +21,7 @@ from kg.recognizers import Scan
 from kg.relations import judge, relate, weigh
 from kg.resolution.coreference import cluster
 from kg.resolution.meetings import without_silent
+from kg.resolution.nested_places import with_nested_places
 from kg.resolution.posts import with_full_posts
 from kg.resolution.signatures import consistent
 from kg.resources import Resources
@@ -47,6 +48,7 @@ def extract(document: Document, resources: Resources) -> Extraction:
         claims = weigh(sentences, recognition, mentions, claims, groups, scan)
         claims = judge(claims, mentions, recognition)
     claims = with_full_posts(consistent(claims, clusters, mentions), clusters)
+    claims = with_nested_places(claims, clusters, mentions)
     extraction = Extraction(
         document=document,
         sentences=tuple(Sentence(sentence.start, sentence.end) for sentence in sentences),

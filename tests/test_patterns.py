@@ -86,6 +86,11 @@ def reach(expression: str, text: str) -> int | None:
         ("اب !(جد هو) جد", "اب جد كم", 2),
         ("اب !(جد | هو)", "اب هو", None),
         ("اب !(جد)", "اب", 1),
+        ("اب !(!(جد))", "اب جد", 1),
+        ("اب !(!(جد هو))", "اب جد هو", 1),
+        ("اب !(!(جد))", "اب هو", None),
+        ("اب !(!(جد))", "اب", None),
+        ("اب !(!(جد)) جد", "اب جد", 2),
     ],
 )
 def test_each_construct(expression: str, text: str, expected: int | None) -> None:

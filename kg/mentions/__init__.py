@@ -17,7 +17,13 @@ from kg.mentions.bodies import find_bodies
 from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
 from kg.mentions.events import name_events, rank_events, without_ceremonies
 from kg.mentions.known import find_known, find_latin, find_told
-from kg.mentions.learned import find_learned, people_alone, supported, sure
+from kg.mentions.learned import (
+    find_learned,
+    people_alone,
+    supported,
+    sure,
+    with_longer_titles,
+)
 from kg.mentions.names_alone import with_names_alone
 from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
@@ -121,6 +127,7 @@ def _gather(
             supported(each, candidates, spans)
             for each, candidates, spans in zip(words, proposed, learned, strict=True)
         ]
+    proposed = [with_longer_titles(*each) for each in zip(words, proposed, strict=True)]
     proposed = [[*candidates, *before_winners(decide(candidates))] for candidates in proposed]
     chosen = [choose(candidates) for candidates in proposed]
     names = known_names(words, chosen, gazetteer)

@@ -17,10 +17,14 @@ from kg.mentions.words import match_place
 RANK_ROYAL = 62
 """A body named after a person outranks the person («مركز الأمير سلطان الحضاري»)."""
 RANK_QUOTED = 58
+RANK_TITLED = 62
+"""«معرض «الملك فيصل .. شاهد»»: the whole of a quoted title outranks the person in it."""
 RANK_FOR = 57
 """An event's name that says whom it is for outranks the body inside («… لمكاتب الاتحاد …»)."""
 RANK_NAMED = 55
 RANK_REFERENCE = 35
+
+TITLED = frozenset({"Conference", "Initiative"})
 
 KINDS = (
     # (lexicon class, kind of mention, kind of extent); the first class that a word has decides.
@@ -287,6 +291,8 @@ def _holds_body(words: Sequence[Word], lexicons: Lexicons) -> bool:
 
 def _named(words: Sequence[Word], reach: Extent, kind: str) -> Candidate:
     rank = RANK_QUOTED if reach.quoted else RANK_NAMED
+    if reach.quoted and kind in TITLED and not words[reach.first].has("#definite"):
+        rank = RANK_TITLED
     if kind == "Conference" and any(_is_purpose(word) for word in words[reach.first : reach.last]):
         rank = max(rank, RANK_FOR)
     return Candidate(

@@ -51,10 +51,17 @@ RANKS: Mapping[str, int] = {
 
 RANK_REFERENCE = 34
 
+LEARNED_TITLE = "title.learned"
+
+RANK_LONGER_TITLE = 41
+LEAST_LONGER = 0.7
+"""«وزير الثقافة | والإعلام»: a title that goes on where that of a rule ends. Of 12 such titles in
+220 newspaper articles 7 were above this, and right."""
+
 RANK_ALONE = 49
 """A person that only a recognizer of few kinds sees."""
 
-LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.3, "Place": 0.6}
+LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.3, "Session": 0.7, "Initiative": 0.7}
 LEAST_PROBABILITY = 0.5
 """Least probability of a span, by kind and for all others."""
 
@@ -62,7 +69,7 @@ LEAST_PROBABILITY = 0.5
 _ARTICLE = "ال"
 
 NEVER = 2.0
-LEAST_UNLIKELY = 0.75
+LEAST_UNLIKELY = 0.8
 LEAST_WORD = 0.95
 """What a body needs whose name is one word behind «و», as in «الأفكار ووجهات النظر»."""
 
@@ -202,6 +209,26 @@ def sure(
         and not _is_place(words, each, gazetteer)
         and not _is_common(words, each, gazetteer)
         and not _is_held(words, each, gazetteer)
+    ]
+
+
+def with_longer_titles(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; a learned title wins over a shorter one of a rule that begins with it.
+
+    Not where another title follows: «نائب الرئيس | المشرف على البرنامج».
+    """
+    ends: dict[int, int] = {}
+    for each in candidates:
+        if each.kind == "Title" and each.pattern != LEARNED_TITLE:
+            ends[each.first] = max(each.last, ends.get(each.first, 0))
+    return [
+        replace(each, rank=RANK_LONGER_TITLE)
+        if each.pattern == LEARNED_TITLE
+        and each.confidence >= LEAST_LONGER
+        and each.last > ends.get(each.first, each.last)
+        and not words[ends[each.first]].has("c:title_head")
+        else each
+        for each in candidates
     ]
 
 
@@ -374,7 +401,7 @@ def _candidate(
     gazetteer: Gazetteer,
 ) -> Candidate:
     if span.kind == "Title":
-        title = title_of(words, first, last, lexicons, pattern="title.learned")
+        title = title_of(words, first, last, lexicons, pattern=LEARNED_TITLE)
         return replace(title, confidence=span.probability, rank=RANKS["Title"])
     name = first
     if span.kind == "Person":

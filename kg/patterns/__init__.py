@@ -17,6 +17,7 @@ A pattern is a regular expression whose letters are *tests on tags* (see :mod:`k
 ``...`` ``...4``    up to 8 (4) items, as few as possible, crossing no event and no ``#barrier``
 ``{name: x}``       a capture
 ``!(x)``            nothing: what follows must not be ``x``
+``!(!(x))``         nothing: what follows must be ``x``
 ==================  =====================================================================
 
 A plus sign with a letter of a proclitic right behind it is that proclitic (``a +و``), not a
@@ -31,7 +32,15 @@ from collections.abc import Collection, Mapping
 
 from kg.errors import PatternError
 from kg.patterns.matching import STEPS, Match, Program, Tagged, assemble, match_at
-from kg.patterns.nodes import Node, captures_of, denials_of, first_letters, is_optional, tags_of
+from kg.patterns.nodes import (
+    Node,
+    Without,
+    captures_of,
+    denials_of,
+    first_letters,
+    is_optional,
+    tags_of,
+)
 from kg.patterns.syntax import parse
 
 _ORDER = ("w:", "c:", "@", "+", "#")
@@ -52,7 +61,7 @@ def check(node: Node, *, where: str, known: Mapping[str, Collection[str]]) -> No
     if is_optional(node):
         raise PatternError(f"{where}: the pattern fits where nothing is; expected an item at least")
     for part in denials_of(node):
-        if is_optional(part):
+        if is_optional(part) and not isinstance(part, Without):
             raise PatternError(f"{where}: a !(…) that nothing passes; expected an item in it")
         if captures_of(part):
             raise PatternError(f"{where}: a capture inside !(…); expected it outside")

@@ -3,8 +3,8 @@
 1. ``neighbours``: what two names say that stand side by side, before one of them is taken into
    an office or a list.
 2. ``offices``: a title and its body become an Office.
-3. ``before`` and ``after``: a person and the offices before and behind the name become one
-   Person, with role claims.
+3. ``between``, ``before`` and ``after``: a person and the offices before and behind the name
+   become one Person, with role claims; what stands between two names goes first.
    An office that names nobody stands for whoever was named with it before (``holders``).
 4. lists: agents joined by commas, «و» and «إلى جانب» become one item that stands for all.
 5. ``events``: who does what at which event, and what bodies do and are.
@@ -29,6 +29,9 @@ from kg.relations.lists import join_lists
 from kg.relations.reading import Office, Reading
 from kg.relations.rules import GROUPS, Rule, Rules
 
+NAMING = ("before", "after")
+"""Levels behind which an office without a name is somebody who was named before."""
+
 PASSES = 4
 """How often a level runs over its own result («…، عضو … ورئيس … ومدير …»)."""
 
@@ -51,7 +54,7 @@ def _read_clause(clause: Clause, rules: Rules) -> None:
             if grouped == clause.items:
                 break
             clause = clause.with_items(grouped)
-        if level != "offices":
+        if level in NAMING:
             clause = clause.with_items(tuple(name_holders(clause.items, clause.reading)))
     clause = clause.with_items(tuple(join_lists(clause.items)))
     _speak(clause, "events", rules)

@@ -13,7 +13,7 @@ FLAGS = frozenset(
         *("barrier", "close", "definite", "doubtful", "function", "indefinite", "latin", "number"),
         *("object", "occupation", "open", "plural", "possessed", "punct", "relative", "royal"),
         *("straight", "titled", "used", "verb"),
-        *("grouped", "before", "after", "list"),
+        *("grouped", "between", "before", "after", "list"),
     }
 )
 """Properties of form that an item can have («#…»); the last four are given by the cascade."""

@@ -40,16 +40,14 @@ _VALUES = frozenset({"Title", "Date", "Number"})
 
 THRESHOLDS: Mapping[str, float] = {
     **{name: 0.4 for name in RELATIONS},
-    "office": 0.5,
-    "opener": 0.6,
-    "participant": 0.6,
-    **dict.fromkeys(("attendance", "date", "location", "moderator", "runs"), 0.7),
+    **dict.fromkeys(("office", "opener", "participant"), 0.6),
+    **dict.fromkeys(("attendance", "location", "moderator", "runs"), 0.7),
     **dict.fromkeys(("host", "organizer", "partner", "speaker"), 0.8),
-    **dict.fromkeys(("holder", "part_of", "sponsor"), 0.9),
+    **dict.fromkeys(("date", "holder", "part_of", "sponsor"), 0.9),
 }
 """How sure a fact must be, chosen on annotated articles; higher where few were right."""
 
-OF_MEETINGS: Mapping[str, float] = {"participant": 0.4, "host": 0.4}
+OF_MEETINGS: Mapping[str, float] = {"participant": 0.5, "host": 0.4}
 """The same for what is told of meetings in their sentence or the next."""
 
 LEAST_HOUSED = 0.9

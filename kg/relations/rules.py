@@ -58,7 +58,7 @@ from kg.relations.items import FLAGS, KINDS
 SHIPPED = Path(__file__).parent.parent / "data" / "patterns"
 """The folder of the patterns that come with kg."""
 
-GROUPS = {"offices": "Office", "before": "Person", "after": "Person"}
+GROUPS = {"offices": "Office", "between": "Person", "before": "Person", "after": "Person"}
 """The levels that make one item of a passage, in their order, and the kind of that item."""
 
 LEVELS = ("neighbours", *GROUPS, "events")

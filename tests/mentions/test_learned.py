@@ -7,8 +7,9 @@ import pytest
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
-from kg.mentions.candidates import Candidate, join
-from kg.mentions.learned import find_learned, supported, sure
+from kg.mentions.candidates import Candidate, choose, join
+from kg.mentions.learned import find_learned, supported, sure, with_longer_titles
+from kg.mentions.titles import title_of
 from kg.mentions.words import read_words
 from kg.model import Document
 from kg.recognizers import Span
@@ -207,3 +208,39 @@ def test_a_doubtful_candidate_stands_where_the_recognizer_sees_its_like(
         kind=kind, first=1, last=3, name="مركز الوادي", pattern=pattern, confidence=0.9, rank=55
     )
     assert bool(supported(words, [candidate], learned)) is stands
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "probability", "wins"),
+    [
+        ("قال وزير المياه والري سامي مراد ذلك", "وزير المياه والري", 0.9, True),
+        ("قال وزير المياه والري سامي مراد ذلك", "وزير المياه والري", 0.6, False),
+        ("قال وزير المياه والري سامي مراد ذلك", "وزير المياه", 0.9, False),
+        ("قال وزير المياه المشرف سامي مراد ذلك", "وزير المياه المشرف", 0.9, False),
+    ],
+)
+def test_a_learned_title_that_goes_on_wins(
+    text: str, seen: str, probability: float, wins: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    span = Span(1, 1 + len(seen.split()), "Title", probability)
+    (learned,) = find_learned(words, sentence, [span], lexicons, gazetteer)
+    rule = title_of(words, 1, 3, lexicons, pattern="title")
+    chosen = choose(with_longer_titles(words, [rule, learned]))
+    assert [join(words[each.first : each.last]) for each in chosen] == [
+        seen if wins else "وزير المياه"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["Session", "Initiative"])
+def test_sessions_and_initiatives_are_believed_less(
+    kind: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    text = "انطلق برنامج الشباب أمس" if kind == "Initiative" else "عقدت جلسة الشباب أمس"
+    sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    for probability, count in ((0.65, 0), (0.75, 1)):
+        span = Span(1, 3, kind, probability)
+        candidates = find_learned(words, sentence, [span], lexicons, gazetteer)
+        assert len(sure(words, candidates, gazetteer)) == count

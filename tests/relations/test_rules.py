@@ -52,7 +52,7 @@ def test_a_pattern_is_read(tmp_path: Path) -> None:
         ({"id": '"host it.x"'}, "expected an id such as"),
         (
             {"level": '"event"'},
-            "level 'event'; expected one of neighbours, offices, before, after,",
+            "level 'event'; expected one of neighbours, offices, between,",
         ),
         ({"match": None}, "no 'match'"),
         ({"match": "'{who:@Agents} ('"}, "column 16: found 'the end'"),

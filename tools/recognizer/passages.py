@@ -148,7 +148,7 @@ def _kind(article: Article, thing: str, number: int) -> str:
 
 
 def vary(passage: Passage, chance: random.Random) -> Passage:
-    """Spelling as newspapers have it: without hamza, without commas and quotation marks."""
+    """Spelling as newspapers have it: without hamza, with «ي» for «ى»."""
     words = list(passage.words)
     if chance.random() < 0.15:
         words = [word.translate(_BARE) for word in words]

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Train both recognizers and put them into kg/data/models:
 #   sh tools/recognizer/train.sh DATA WORK
-# DATA: the corpora (README.md); WORK: a scratch folder. About nine hours on one core.
+# DATA: the corpora (README.md); WORK: a scratch folder. About twelve hours on one core.
 set -euf
 data=$1 work=$2
 here=$(dirname "$0")
@@ -78,7 +78,34 @@ done
 parts="$parts $work/r111 $work/r112"
 python "$here/average.py" --out "$work/r" $parts
 python $free --epochs 1 --blur --rate 7e-5 --start "$work/r" --out "$work/r113" --seed 113 --without $old
-python "$here/average.py" --out "$work/read" $parts "$work/r113"
+python "$here/average.py" --out "$work/rr" $parts "$work/r113"
+python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/rr" \
+    --out "$work/rh" --passes 2
+# The articles w86 to wa9, and in every epoch all with other names.
+more="$free --blur --exchange"
+for seed in 121 122; do
+    python $more --epochs 1 --start "$work/rh" --out "$work/s$seed" --seed $seed \
+        --without w49,w8[6-9],w9?,wa? --fewer w?,w[12]?,w3[0-3] --share 0.3
+done
+python "$here/average.py" --out "$work/s" "$work/s121" "$work/s122" "$work/rr"
+for seed in 131 132; do
+    python $more --epochs 2 --start "$work/s" --out "$work/t$seed" --seed $seed \
+        --without w49,w96,wa[2-9] --fewer w?,w[12]?,w3?,w4?,w5?,w6?,w7?,w8[0-5] --share 0.3
+done
+# Of the last step only the first epochs: the second was cut off.
+python "$here/average.py" --out "$work/t" "$work/t131/epoch1" "$work/t132/epoch1" "$work/s"
+for seed in 141 142; do
+    python $more --epochs 2 --start "$work/t" --out "$work/u$seed" --seed $seed \
+        --without w49,wa9 --fewer w?,w[12]?,w3?,w4?,w5?,w6?,w7?,w8[0-5] --share 0.2
+done
+python "$here/average.py" --out "$work/u" \
+    "$work/u141/epoch1" "$work/u141" "$work/u142/epoch1" "$work/u142" \
+    "$work/s121" "$work/s122" "$work/t131/epoch1" "$work/t132/epoch1" "$work/rr"
+for seed in 151 152; do
+    python $more --epochs 1 --rate 7e-5 --start "$work/u" --out "$work/x$seed" --seed $seed \
+        --without $old
+done
+python "$here/average.py" --out "$work/read" "$work/x151" "$work/x152" "$work/u"
 python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/read" \
     --out "$work/reader" --passes 2
 python "$here/export_encoder.py" --run "$work/reader" --base "$work/base" --out "$models/default"

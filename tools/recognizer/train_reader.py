@@ -28,6 +28,7 @@ import torch
 from articles import FOLDER, Article, read
 from augment import Augmenter
 from corpora import load, split_dev
+from exchange import Names, exchange
 from passages import NEWS, NEWS_LABELS, Passage, blur, grouped, passages, prepare, vary
 from score import score, show
 from torch import nn
@@ -145,11 +146,17 @@ class Training:
                 new.weight[row] = old.weight[number]
                 new.bias[row] = old.bias[number]
 
-    def run(self, train: list[Passage], dev: list[Passage], augmenter: Augmenter) -> None:
+    def run(self, articles: list[Article], dev: list[Passage], augmenter: Augmenter) -> None:
+        names = Names(articles)
+        train = [each for article in articles for each in passages(article, self.pieces)]
+        print(f"{len(train)} passages to learn from, {len(dev)} held out", flush=True)
         total = self.options.epochs * len(train)
         done = 0
         for epoch in range(self.options.epochs):
             start = time.time()
+            if self.options.exchange:
+                made = [exchange(article, names, self.chance) for article in articles]
+                train = [each for article in made for each in passages(article, self.pieces)]
             self.chance.shuffle(train)
             chunks = list(augmenter.epoch())
             replay = batches(chunks, self.pieces, 1024)
@@ -325,6 +332,7 @@ def main() -> None:
     parser.add_argument("--fewer", default="", metavar="FILES", help="read in part: w?")
     parser.add_argument("--share", type=float, default=1.0, help="how much of --fewer is read")
     parser.add_argument("--blur", action="store_true", help="marks as a tagger may find them")
+    parser.add_argument("--exchange", action="store_true", help="other names in every epoch")
     parser.add_argument("--keep", action="store_true", help="keep the weights of every epoch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
@@ -334,13 +342,14 @@ def main() -> None:
     random.seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     training = Training(options)
-    train: list[Passage] = []
+    train: list[Article] = []
     dev: list[Passage] = []
     for number, article in enumerate(chosen(options)):
-        held = options.held and number % options.held == 0
-        (dev if held else train).extend(passages(article, training.pieces))
+        if options.held and number % options.held == 0:
+            dev.extend(passages(article, training.pieces))
+        else:
+            train.append(article)
     samples, _ = split_dev(load(options.data, "train"))
-    print(f"{len(train)} passages to learn from, {len(dev)} held out", flush=True)
     training.run(train, dev, Augmenter(samples, options.seed))
 
 
