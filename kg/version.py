@@ -27,6 +27,7 @@ READING = (
     "resolution/coreference.py",
     "resolution/event_names.py",
     "resolution/meetings.py",
+    "resolution/nested_places.py",
     "resolution/posts.py",
     "resolution/references.py",
     "resolution/short_names.py",
