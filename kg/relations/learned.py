@@ -8,13 +8,14 @@ holds it and where is scored like any relation.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kg.chunks import Chunk, Recognition
+from kg.chunks import Chunk, Recognition, Word
 from kg.model import Claim, Mention, Relation, Sentence
 from kg.recognizers import Mark, Scan, Span
 from kg.recognizers.relater import RELATIONS, SIGNATURES
@@ -35,6 +36,7 @@ _EVENTS = frozenset({"CONF", "SESSION", "MEETING"})
 _OF_TITLES = ("holder", "office")
 _LITERALS = ("date", "attendance")
 _OF_PEOPLE = frozenset({"participant", "speaker", "moderator", "opener", "host"})
+_STOPS = frozenset(".؛؟!:")
 _BEHALF = frozenset({"نيابه", "انابه", "بالنيابه", "بالانابه"})
 _VALUES = frozenset({"Title", "Date", "Number"})
 
@@ -49,6 +51,9 @@ THRESHOLDS: Mapping[str, float] = {
 
 OF_MEETINGS: Mapping[str, float] = {"participant": 0.5, "host": 0.4}
 """The same for what is told of meetings in their sentence or the next."""
+
+BEFORE_NAME = 0.4
+"""The same for who holds a title that leads to the name: «رئيس النادي | الدارس في يورك سالم»."""
 
 LEAST_HOUSED = 0.9
 """How sure the body of a post must be where a pattern saw none."""
@@ -209,7 +214,8 @@ def weigh(
     sure = [
         each
         for each in findings
-        if each.probability >= _least(marks, each) and each.relation not in guessed
+        if each.probability >= _least(marks, each, recognition, mentions)
+        and each.relation not in guessed
     ]
     added = [
         *_roles(sure, marks, mentions, claims, thing_of),
@@ -280,12 +286,36 @@ def _housed(
             yield claim
 
 
-def _least(marks: Marks, finding: Finding) -> float:
+def _least(
+    marks: Marks, finding: Finding, recognition: Recognition, mentions: Sequence[Mention]
+) -> float:
     """How sure a finding must be."""
+    if finding.relation == "holder":
+        person = mentions[marks.mentions[finding.marks[1]]]
+        if _leads_to(marks.value(finding.subject), person, recognition):
+            return BEFORE_NAME
     subject, target = (marks.marks[each] for each in finding.marks)
     near = abs(subject.sentence - target.sentence) < 2
     least = THRESHOLDS[finding.relation]
     return OF_MEETINGS.get(finding.relation, least) if near and subject.kind == "MEETING" else least
+
+
+def _leads_to(title: Valued, person: Mention, recognition: Recognition) -> bool:
+    """Whether nobody else, no verb and no stop stand between a title and the name behind it."""
+    if title.sentence != person.sentence or title.end > person.start:
+        return False
+    words = recognition.words[title.sentence]
+    first, last = title.chunk.last, bisect_left(words, person.start, key=lambda word: word.start)
+    named = any(
+        chunk.kind == "Person" and first <= chunk.first and chunk.last <= last
+        for chunk in recognition.chunks[title.sentence]
+    )
+    return not (named or any(_is_told(word) for word in words[first:last]))
+
+
+def _is_told(word: Word) -> bool:
+    """Whether something is told of a title before the word: a verb, a stop."""
+    return word.text in _STOPS or any(tag.startswith(("#verb", "c:verb")) for tag in word.tags)
 
 
 def _took_part(finding: Finding) -> tuple[str, int, int]:
