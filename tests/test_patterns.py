@@ -183,6 +183,12 @@ def test_a_pattern_that_cannot_be_meant_is_refused(expression: str, message: str
         check(parse(expression, where="test"), where="test", known=KNOWN)
 
 
+def test_what_must_follow_may_be_asked() -> None:
+    check(parse("قال !(!(كتب))", where="test"), where="test", known=KNOWN)
+    with pytest.raises(PatternError, match="nothing passes"):
+        check(parse("قال !(!(كتب?))", where="test"), where="test", known=KNOWN)
+
+
 def test_groups_too_deep_are_refused_and_deep_ones_are_not() -> None:
     assert reach("(" * DEPTH + "قال" + ")" * DEPTH, "قال") == 1
     with pytest.raises(PatternError, match=f"column {DEPTH + 2}: .*at most {DEPTH} deep"):

@@ -16,7 +16,7 @@ FLAGS = frozenset(
         *("grouped", "between", "before", "after", "list"),
     }
 )
-"""Properties of form that an item can have («#…»); the last four are given by the cascade."""
+"""Properties of form that an item can have («#…»); the last five are given by the cascade."""
 
 UNIONS = {
     "Body": frozenset({"Organization", "Place", "City", "Country"}),

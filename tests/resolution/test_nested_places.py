@@ -74,6 +74,7 @@ def test_what_the_text_says_already_is_not_said_again() -> None:
 
 def test_only_one_sentence_and_only_events_in_places() -> None:
     assert nested(located(FAIR, HALL), located(HALL, HOTEL, sentence=1)) == []
+    assert nested(located(FAIR, HALL, sentence=1), located(HALL, HOTEL)) == []
     assert nested(located(BODY, HALL), located(HALL, HOTEL)) == []
     assert nested(located(FAIR, CITY), located(CITY, COUNTRY)) == []
     assert nested(located(FAIR, HALL), located(HOTEL, CITY)) == []

@@ -64,7 +64,7 @@ def exchange(article: Article, names: Names, chance: random.Random) -> Article:
             new = names.other(article, thing, chance)
             made = [_renamed(article, mark, name, new) for mark in mentions[thing]]
             edits += [edit for edit in made if edit] if None not in made else []
-    edits = [*edits, *_without_marks(article, chance, edits)]
+    edits = [*edits, *_unpunctuated(article, chance, edits)]
     return _edited(article, sorted(edits))
 
 
@@ -109,9 +109,10 @@ def _part(words: Sequence[str], old: Sequence[str], new: Sequence[str]) -> str |
     return None
 
 
-def _without_marks(
+def _unpunctuated(
     article: Article, chance: random.Random, edits: Collection[Edit]
 ) -> Iterator[Edit]:
+    """Edits that take away quotation marks or commas, by chance, where no other edit is."""
     dropped = "".join(signs for signs in ('«»"“”', "،,") if chance.random() < UNQUOTED)
     taken = {at for start, end, _ in edits for at in range(start, end)}
     edges = {at for mark in article.marks for at in (mark.start, mark.end - 1)}
@@ -122,6 +123,7 @@ def _without_marks(
 
 
 def _edited(article: Article, edits: Sequence[Edit]) -> Article:
+    """The article with the edits made, given in order; its marks move with the text."""
     parts: list[str] = []
     moved: dict[int, int] = {}
     at = length = 0
