@@ -212,10 +212,11 @@ def test_what_fails_is_told(desk: Desk) -> None:
     form.find_element("css selector", "button").click()
     desk.until(lambda: page.find("pre.message"))
     assert page.find("h1").text == "لم يُصحَّح شيء 409"
+    # Before what may skip the rest: the desk wants no message left.
+    assert all("status of 409" in message for message in page.messages())
     assert page.barriers() == []
     page.find("main > p:last-child a").click()
     desk.until(lambda: desk.path == LOOTAH)
-    assert all("status of 409" in message for message in page.messages())
 
 
 def test_axe_finds_no_barriers_at_the_door(desk: Desk) -> None:
