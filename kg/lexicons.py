@@ -97,6 +97,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         (
             "noun",
+            "construct_adjective",
             "generic_modifier",
             "purpose_noun",
             "letter_name",

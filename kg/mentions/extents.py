@@ -350,6 +350,9 @@ class _Walk:
     def _adjective(self, word: Word) -> bool:
         """Take a word with the article behind a closed phrase where it can be its adjective."""
         previous = self.words[self.at - 1]
+        if previous.has("c:construct_adjective"):
+            # «الجامعة المتعددة | التخصصات»: the adjective says nothing without its noun.
+            return self._take()
         if has_any(word, HEADS) and not self._is_inner_adjective(word):
             return False
         if self.at in self.phrase.people and not self.royal:

@@ -19,6 +19,7 @@ from kg.mentions.learned_extents import (
     behind_place,
     behind_verb,
     body_end,
+    company_start,
     complement_end,
     description_end,
     is_any_name,
@@ -61,7 +62,7 @@ LEAST_LONGER = 0.7
 RANK_ALONE = 49
 """A person that only a recognizer of few kinds sees."""
 
-LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.3, "Session": 0.7, "Initiative": 0.7}
+LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.4, "Session": 0.7, "Initiative": 0.7}
 LEAST_PROBABILITY = 0.5
 """Least probability of a span, by kind and for all others."""
 
@@ -134,7 +135,7 @@ def find_learned(
                 last = max(last, known_end(words, first, lexicons))
                 if last in people:
                     last = before_nation(words, first, last, lexicons)
-                first = unit_start(words, first)
+                first = company_start(words, unit_start(words, first), lexicons)
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
             if found and _goes_on(words, found[-1], span.kind, first):

@@ -48,6 +48,10 @@ def body_end(
     return last + 1 if _is_second_adjective(words, last) else last
 
 
+_NAMING = frozenset({"company", "media"})
+"""Kinds of bodies whose heads stand right before a proper name."""
+
+
 def unit_start(words: Sequence[Word], first: int) -> int:
     """Where a body's name begins behind the unit of it that models leave out.
 
@@ -61,6 +65,22 @@ def unit_start(words: Sequence[Word], first: int) -> int:
     unit, adjective = words[first - 2 : first]
     named = unit.has("c:committee_noun") and unit.has("#definite") and adjective.has("#definite")
     return first - 2 if named and not adjective.proclitics else first
+
+
+def company_start(words: Sequence[Word], first: int, lexicons: Lexicons) -> int:
+    """Where a company's or paper's name begins behind the head that models leave out.
+
+    «شركة | سوني», «صحيفة | غلف نيوز»; not «مجلس إدارة | الزمالك», «مجموعة | الدول».
+    """
+    head = words[first - 1] if first else None
+    if head is None or words[first].proclitics or has_any(head, ("#definite", "c:quantifier")):
+        return first
+    kinds = {
+        term.features.get("kind")
+        for term in lexicons.terms(head.normal)
+        if term.cls == "org_head" and term.features.get("number", "s") == "s"
+    }
+    return first if kinds.isdisjoint(_NAMING) else first - 1
 
 
 def known_end(words: Sequence[Word], first: int, lexicons: Lexicons) -> int:

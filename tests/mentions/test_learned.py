@@ -130,6 +130,24 @@ def test_a_head_and_adjectives_without_article_name_no_event(
 
 
 @pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("أطلقت شركة قرطوبان خدمتها", "قرطوبان", "شركة قرطوبان"),
+        ("المؤسس الشريك لشركة قرطوبان أمس", "قرطوبان", "شركة قرطوبان"),
+        ("كتبت صحيفة قرطوبان ذلك", "قرطوبان", "صحيفة قرطوبان"),
+        ("أعلنت شركات قرطوبان ذلك", "قرطوبان", "قرطوبان"),
+        ("أعلن مجلس إدارة قرطوبان ذلك", "قرطوبان", "قرطوبان"),
+        ("أعلنت الشركة قرطوبان ذلك", "قرطوبان", "قرطوبان"),
+        ("أعلنت مجموعة قرطوبان ذلك", "قرطوبان", "قرطوبان"),
+    ],
+)
+def test_a_company_s_name_begins_with_its_head(
+    text: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert [each for each, _ in found(text, "Organization", seen, lexicons, gazetteer)] == [name]
+
+
+@pytest.mark.parametrize(
     ("seen", "name"),
     [
         ("مهرجان أبها للتسوق الـ 17", "مهرجان أبها للتسوق"),

@@ -74,8 +74,8 @@ class Relater(nn.Module):
 class Reader(Tagger):
     """The tagger with the head ``news`` and the relater."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__(config)
+    def __init__(self, config: dict[str, Any], *, dropout: float = 0.1) -> None:
+        super().__init__(config, dropout=dropout)
         self.heads[NEWS] = nn.Linear(config["hidden_size"], len(NEWS_LABELS))
         self.relater = Relater(config["hidden_size"])
 
@@ -113,7 +113,8 @@ class Training:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.pieces = Pieces.load(options.base / "vocabulary.tsv")
-        self.model = Reader(json.loads((options.base / "config.json").read_text()))
+        config = json.loads((options.base / "config.json").read_text())
+        self.model = Reader(config, dropout=options.dropout)
         started = torch.load(options.start / "state.pt")["average"]
         missing, unknown = self.model.load_state_dict(started, strict=False)
         if unknown:
@@ -163,7 +164,8 @@ class Training:
             wanted = int(self.options.replay * len(train))
             replay = replay[:wanted]
             losses: list[float] = []
-            pairs = [train[i : i + 2] for i in range(0, len(train), 2)]
+            size = self.options.batch
+            pairs = [train[i : i + size] for i in range(0, len(train), size)]
             for number, pair in enumerate(pairs):
                 rate = (1 + math.cos(math.pi * done / total)) / 2
                 losses.append(self.train_step(pair, replay, number, rate))
@@ -210,7 +212,7 @@ class Training:
                 if first < 510:
                     labels[row, first] = NEWS_LABELS.index(tag)
         mask = (ids != PAD).long()
-        hidden = (torch.rand(ids.shape) < HIDDEN_PIECES) & (ids > UNKNOWN)
+        hidden = (torch.rand(ids.shape) < self.options.hidden) & (ids > UNKNOWN)
         ids = ids.masked_fill(hidden, UNKNOWN)
         with torch.autocast("cpu", torch.bfloat16):
             states = self.model.states(ids, mask)
@@ -333,6 +335,9 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="how much of --fewer is read")
     parser.add_argument("--blur", action="store_true", help="marks as a tagger may find them")
     parser.add_argument("--exchange", action="store_true", help="other names in every epoch")
+    parser.add_argument("--dropout", type=float, default=0.1, help="inside the encoder")
+    parser.add_argument("--hidden", type=float, default=HIDDEN_PIECES, help="pieces not seen")
+    parser.add_argument("--batch", type=int, default=2, help="passages a step")
     parser.add_argument("--keep", action="store_true", help="keep the weights of every epoch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
