@@ -24,6 +24,9 @@ _NO_NOUN = (
 _NOUN_ENDS = ("ه", "ات")
 _NO_GOVERNED = ("c:honorific", "c:title_head", "c:weekday", "#verb", "#function")
 
+_NAMING = frozenset({"company", "media"})
+"""Kinds of bodies whose heads stand right before a proper name."""
+
 
 def before_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
     """Where a name ends before «بالقطيف», «في أبها»: a place is a name of its own."""
@@ -46,10 +49,6 @@ def body_end(
     last = _before_post(words, first, last)
     last = _phrase_end(words, first, last, people, gazetteer)
     return last + 1 if _is_second_adjective(words, last) else last
-
-
-_NAMING = frozenset({"company", "media"})
-"""Kinds of bodies whose heads stand right before a proper name."""
 
 
 def unit_start(words: Sequence[Word], first: int) -> int:
