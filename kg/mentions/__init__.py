@@ -25,6 +25,7 @@ from kg.mentions.learned import (
     with_longer_titles,
 )
 from kg.mentions.names_alone import with_names_alone
+from kg.mentions.own_events import find_own_events
 from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
@@ -38,6 +39,7 @@ from kg.mentions.titles_in_context import (
     beside_people,
     find_boards,
 )
+from kg.mentions.towns import without_towns
 from kg.mentions.values import find_date_values, find_numbers
 from kg.mentions.words import read_words
 from kg.model import Document, EntityType, Mention, Sentence
@@ -108,6 +110,7 @@ def _gather(
     gazetteer = with_realms(gazetteer, lexicons, words)
     gazetteer = with_capitals(gazetteer, lexicons, words)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
+    learned = without_towns(words, learned, gazetteer)
     likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
     if scan is not None and not scan.is_complete:
         likely = [people_alone(spans) for spans in likely]
@@ -180,6 +183,7 @@ def _propose(
         *beside_people(words, titles, [*people, *context, *_people(learned)]),
         *known,
         *find_told(words),
+        *find_own_events(words, lexicons),
         *find_latin(words),
         *find_quotes(words),
         *find_date_values(words, sentence, document),

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons, Term
 from kg.mentions.adjectives import is_feminine
 from kg.mentions.candidates import Candidate, join, join_name
-from kg.mentions.classes import AFFAIRS, has_any, is_classed, is_directed, word_at
-from kg.mentions.extents import Extent, Phrase, extent
+from kg.mentions.classes import (
+    AFFAIRS,
+    has_any,
+    is_classed,
+    is_directed,
+    names_no_body,
+    word_at,
+)
+from kg.mentions.extents import CHAIR, Extent, Phrase, extent, feast_end
 from kg.mentions.words import match_place
 
 RANK_ROYAL = 62
@@ -41,6 +48,9 @@ _MANY = frozenset({"p", "d"})
 _YEAR_DIGITS = 4
 _OWNERS = ("c:org_head", "c:event_head", "c:meeting_head")
 _UNNAMED = frozenset({"Conference", "Session", "Meeting"})
+_MEDICAL = frozenset({"طبيه", "جامعي"})
+"""«مدينة الملك فهد الطبية», «مستشفى الملك فهد الجامعي»: bodies wherever they stand."""
+
 _PRONOUNS = ("ه", "ها", "هم", "هما", "ي", "نا")
 
 
@@ -80,6 +90,11 @@ def find_bodies(
         if head is None or _is_idiom(words, index, head, lexicons):
             continue
         reach = extent(words, index, Phrase(head.extent, head.length, people), gazetteer)
+        feast = feast_end(words, index, reach.last)
+        if feast > reach.last:
+            # «احتفال أهالي الوادي بعيد الفطر»: whose and of what feast it is makes it a name.
+            reach = replace(reach, last=feast, closed=True)
+            head = replace(head, ambiguous=False)
         candidate = _candidate(words, reach, head, lexicons)
         if candidate:
             found.append(candidate)
@@ -145,6 +160,8 @@ def _is_in(words: Sequence[Word], index: int) -> bool:
 
 def _is_idiom(words: Sequence[Word], index: int, head: Head, lexicons: Lexicons) -> bool:
     """«في معرض حديثه», «في خدمة الحجاج», «من بوابة الرياضة»: no exhibition, service or platform."""
+    if names_no_body(words, index):
+        return True
     wholes = [word.whole for word in words[max(0, index - 1) : index + 1]]
     if any(term.cls == "plain_phrase" for term in _ending(wholes, lexicons)):
         return True
@@ -227,7 +244,8 @@ def _may_name(words: Sequence[Word], reach: Extent, noun: Head) -> bool:
     latin = near is not None and near.has("#latin")
     if noun.kind == "Initiative" and not latin:
         return _may_name_initiative(words, reach, noun)
-    if noun.ambiguous and not latin:
+    chair = reach.royal and words[reach.first].normal == CHAIR
+    if noun.ambiguous and not (latin or chair):
         return False
     return not _is_generic(words, reach, noun.kind, noun.length)
 
@@ -277,7 +295,8 @@ def _kind(words: Sequence[Word], reach: Extent, noun: Head, lexicons: Lexicons) 
     if noun.kind == "Initiative" and _holds_body(inside, lexicons):
         return "Organization"
     purpose = reach.royal and any("ل" in word.proclitics for word in inside[1:])
-    return "Organization" if purpose and noun.kind == "Place" else noun.kind
+    medical = reach.royal and inside[-1].bare in _MEDICAL
+    return "Organization" if (purpose or medical) and noun.kind == "Place" else noun.kind
 
 
 def _holds_body(words: Sequence[Word], lexicons: Lexicons) -> bool:

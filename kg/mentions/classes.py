@@ -23,6 +23,9 @@ _SITES = frozenset(
     }
 )
 
+_TAKING_OVER = frozenset({"تولي", "تولت", "يتولي", "تتولي", "وتولي"})
+_ARRANGED = ("c:event_head", "c:session_head", "c:meeting_head", "c:initiative_head")
+
 _NO_LINK = ("#punct", "#function", "#verb", "#number", "#definite", "c:name.given")
 
 
@@ -150,3 +153,14 @@ def is_directed(words: Sequence[Word], first: int) -> bool:
     word = words[first]
     site = has_any(word, ("c:city_noun", "c:region_noun")) or word.bare in _SITES
     return before is not None and before.bare in _DIRECTORS and not word.proclitics and not site
+
+
+def names_no_body(words: Sequence[Word], head: int) -> bool:
+    """«تنظيم الحفل», «(تولى) إدارة الحفل», «حكومة خادم الحرمين»: deeds, and whose it is."""
+    following = word_at(words, head + 1)
+    if following is None or following.proclitics:
+        return False
+    if words[head].normal == "اداره" and head and words[head - 1].normal in _TAKING_OVER:
+        return True
+    arranged = words[head].bare == "تنظيم" and has_any(following, _ARRANGED)
+    return arranged or (words[head].bare == "حكومه" and following.normal == "خادم")

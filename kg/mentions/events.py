@@ -14,12 +14,23 @@ from kg.mentions.candidates import Candidate
 TITLE_REACH = 9
 """How many words may stand between a session and its title («… خلال المؤتمر تحت عنوان»)."""
 
+MIN_SAID = 2
+"""Words behind the head of a name that tell which event it is."""
+
 _EVENTS = frozenset({"Session", "Conference"})
 _ANNUAL = frozenset({"السنوي", "السنويه"})
+_GATHERINGS = frozenset({"لقاء", "اللقاء"})
+_GATHERED = _EVENTS | {"Meeting"}
 
 
 _CEREMONIES = frozenset({"حفل", "احتفال", "مراسم"})
 _OPENINGS = frozenset({"افتتاح", "اختتام", "ختام", "تدشين", "انطلاق", "اطلاق"})
+_OF_CEREMONIES = frozenset(
+    {
+        *("الافتتاح", "الافتتاحي", "الختام", "الختامي", "الخطابي", "الرسمي", "التدشين"),
+        *("الخطابيه", "الانشادي"),
+    }
+)
 _PARTS = frozenset({"فعاليات", "اعمال", "انشطه", "برامج"})
 MOST_CEREMONY = 6
 """Words of a ceremony before the event that it opens."""
@@ -116,7 +127,7 @@ def rank_events(
         for each in line
         if each.kind in _EVENTS
         and "session_like" in lexicons.classes(each.head)
-        and not _is_annual(each)
+        and not _recurs(each, lexicons)
     ]
     alike = frozenset(each.head for each in like)
     within = any(
@@ -127,13 +138,72 @@ def rank_events(
     several = len(_distinct(each.name for each in like if not each.is_reference)) > 1
     conferences = _main_heads(like) if within or several else alike
     main = "" if within else _headlined(sentences[0] if sentences else (), alike)
-    return [[_ranked(each, alike, conferences, main) for each in line] for line in sentences]
+    ranked = [
+        [
+            replace(each, kind="Conference")
+            if each.kind in _GATHERED and _recurs(each, lexicons)
+            else _ranked(each, alike, conferences, main)
+            for each in line
+        ]
+        for line in sentences
+    ]
+    larger = any(
+        each.kind == "Conference"
+        and not (each.is_reference and "#indefinite" not in each.tags)
+        and not _is_ceremony(each)
+        for line in ranked
+        for each in line
+    )
+    return [[_as_whole(each) for each in line] for line in ranked] if larger else ranked
+
+
+def _is_ceremony(candidate: Candidate) -> bool:
+    """«حفل الافتتاح», «الحفل الخطابي»: how an event begins or ends, and no event of its own."""
+    words = normal_form(candidate.name).split()
+    return (
+        candidate.kind in _EVENTS
+        and len(words) > 1
+        and words[0].removeprefix("ال") == "حفل"
+        and all(word in _OF_CEREMONIES for word in words[1:])
+    )
+
+
+def _as_whole(candidate: Candidate) -> Candidate:
+    """A ceremony as a reference to the event that it is of: who speaks there, speaks there."""
+    if not _is_ceremony(candidate):
+        return candidate
+    return replace(
+        candidate,
+        kind="Conference",
+        is_reference=True,
+        pattern="conference.ceremony",
+        head="حفل",
+        tags=candidate.tags - {"#indefinite"},
+    )
 
 
 def _distinct(names: Iterable[str]) -> set[str]:
-    """The names but for those that begin another («حفل افتتاح المسرح», «… المسرح الوطني»)."""
+    """The names but for those that begin another («حفل افتتاح المسرح», «… المسرح الوطني»).
+
+    «ندوة الرموز الدينية» is «الندوة الدولية حول الرموز الدينية في الإعلام» too: all that it says
+    the other says.
+    """
     every = set(names)
-    return {name for name in every if not any(other.startswith(name + " ") for other in every)}
+    said = {name: _said(name) for name in every}
+    return {
+        name
+        for name in every
+        if not any(
+            other.startswith(name + " ")
+            or (MIN_SAID <= len(said[name]) < len(said[other]) and said[name] < said[other])
+            for other in every
+        )
+    }
+
+
+def _said(name: str) -> frozenset[str]:
+    """The words of an event's name behind its head, without articles."""
+    return frozenset(word.removeprefix("ال") for word in normal_form(name).split()[1:])
 
 
 def _headlined(line: Sequence[Candidate], alike: frozenset[str]) -> str:
@@ -157,21 +227,26 @@ def _main_heads(like: Sequence[Candidate]) -> frozenset[str]:
 def _ranked(
     candidate: Candidate, alike: frozenset[str], conferences: frozenset[str], main: str
 ) -> Candidate:
-    if candidate.kind not in _EVENTS:
-        return candidate
-    if _is_annual(candidate):
-        return replace(candidate, kind="Conference")
-    if candidate.head not in alike:
+    if candidate.kind not in _EVENTS or candidate.head not in alike:
         return candidate
     is_main = bool(main) and not candidate.is_reference and _is_one(candidate.name, main)
     larger = is_main or candidate.head in conferences
     return replace(candidate, kind="Conference" if larger else "Session")
 
 
-def _is_annual(candidate: Candidate) -> bool:
-    """«اللقاء السنوي للمبتعثين»: what comes round each year is an event, and no part of one."""
-    return not candidate.is_reference and not _ANNUAL.isdisjoint(
-        normal_form(candidate.name).split()
+def _recurs(candidate: Candidate, lexicons: Lexicons) -> bool:
+    """What comes round is an event, and no part of one.
+
+    «اللقاء السنوي للمبتعثين», «اللقاء الوطني العاشر»: a gathering that is held each year, or is
+    counted and says of what kind it is.
+    """
+    words = normal_form(candidate.name).split()
+    if candidate.is_reference or not words:
+        return False
+    if candidate.kind in _EVENTS and not _ANNUAL.isdisjoint(words):
+        return True
+    return words[0] in _GATHERINGS and any(
+        "ordinal" in lexicons.classes(word.removeprefix("ال")) for word in words[2:4]
     )
 
 

@@ -62,6 +62,12 @@ HEADS = (
 _ENDS = ("#function", "c:honorific", "c:participle.say", "c:standing", "c:weekday")
 _ODD = ("#verb", "#function", "c:verb")
 _NO_IDAFA = ("c:relative", "c:honorific", "c:title_head")
+_CELEBRATIONS = frozenset({"حفل", "احتفال", "احتفالات", "احتفاليه", "فعاليات", "حفلها", "احتفالها"})
+_FEASTS = frozenset({"الفطر", "الاضحي"})
+_OF_FEASTS = frozenset({*_FEASTS, "المبارك", "السعيد", "الوطني"})
+CHAIR = "كرسي"
+_HALVES = frozenset({"ام", "ابو", "ابي", "ابا"})
+"""«جامعة أم القرى»: words that name nothing without the next."""
 _FOREIGN_LETTERS = frozenset("فبكل")
 
 
@@ -96,6 +102,23 @@ def extent(words: Sequence[Word], head: int, phrase: Phrase, gazetteer: Gazettee
     return Extent(head, walk.at, walk.named, walk.quoted, walk.royal)
 
 
+def feast_end(words: Sequence[Word], first: int, last: int) -> int:
+    """Behind the feast that a celebration is for: «احتفال أهالي الوادي | بعيد الفطر المبارك»."""
+    feast, behind = word_at(words, last), word_at(words, last + 1)
+    if feast is None:
+        return last
+    # «بعيد» is an adjective too.
+    of_feast = behind is not None and behind.normal in _FEASTS and feast.normal == "بعيد"
+    if not of_feast and ("ب" not in feast.proclitics or feast.bare != "عيد"):
+        return last
+    if words[first].bare not in _CELEBRATIONS:
+        return last
+    end = last + 1
+    while end < len(words) and words[end].normal in _OF_FEASTS:
+        end += 1
+    return end
+
+
 class _Walk:
     """One walk over a phrase; ``at`` is the first word behind it so far."""
 
@@ -123,6 +146,11 @@ class _Walk:
         word = self.words[self.at]
         if not self.closed and self._is_spelled():
             return self._take(closes=False)
+        if self.at == self.behind_head and self._names_chair():
+            return True
+        if not self.closed and word.normal in _HALVES and not word.proclitics:
+            whole = self.at + 1 < len(self.words) and self.words[self.at + 1].has("#definite")
+            return self._take(1 + whole)
         if word.has("#punct"):
             return self._punctuation(word)
         if self._is_foreign_event(word):
@@ -158,6 +186,23 @@ class _Walk:
         return self.words[self.at].has("c:letter_name") and (
             sum(word.has("c:letter_name") for word in near) > 1
         )
+
+    def _names_chair(self) -> bool:
+        """«كرسي المهندس عبدالله بقشان | لأبحاث النحل»: take whom a chair is named for."""
+        if self.words[self.head].normal != CHAIR:
+            return False
+        start = self.at
+        while start < len(self.words) and self.words[start].has("c:honorific"):
+            start += 1
+            start += start < len(self.words) and self.words[start].text == "."
+        end = start
+        while end in self.phrase.people:
+            end += 1
+        if end == start:
+            return False
+        self.at = end
+        self.royal = self.closed = self.named = True
+        return True
 
     def _is_slogan(self, word: Word) -> bool:
         """«مهرجان أبها | يجمعنا», «الوجه | وجهتنا»: news speaks of no «us» but in a slogan."""
@@ -387,6 +432,8 @@ class _Walk:
             return self._after_closed(word)
         if word.has("#number"):
             return self.phrase.kind == "event" and self._is_edition(word) and self._take()
+        if word.has("#owned") and self.phrase.kind == "event" and self.open_run:
+            return self._take()  # «حفل لمعايدة | منسوبيها»
         if word.has("#owned") or self.open_run >= MOST_OPEN:
             return False
         found = match_place(self.words, self.at, self.gazetteer)

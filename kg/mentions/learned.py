@@ -10,9 +10,10 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import qualifies_bare
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
-from kg.mentions.classes import has_any, is_classed, is_directed
-from kg.mentions.extents import HEADS
+from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body
+from kg.mentions.extents import HEADS, feast_end
 from kg.mentions.learned_extents import (
+    accompanied_end,
     before_nation,
     before_parent,
     before_place,
@@ -23,11 +24,15 @@ from kg.mentions.learned_extents import (
     complement_end,
     description_end,
     is_any_name,
+    joined_name,
     known_end,
+    lone_head_end,
     name_stop,
     unit_start,
     whole_name_end,
     with_honorifics,
+    without_noun,
+    without_number,
 )
 from kg.mentions.names import is_announced_post, is_behalf, is_post
 from kg.mentions.people import gender_of, honorifics_start
@@ -51,6 +56,7 @@ RANKS: Mapping[str, int] = {
 """Ranks among the candidates of the rules (see ``docs/architecture.md``), chosen by measurement."""
 
 RANK_REFERENCE = 34
+RANK_ROYAL = 62
 
 LEARNED_TITLE = "title.learned"
 
@@ -90,6 +96,8 @@ CLOSED = frozenset({"Country"})
 """Kinds of which the gazetteer knows all names: the recognizer only confirms them."""
 
 NAMED = frozenset({"Organization", "Place", "Conference", "Initiative"})
+
+BODIES_OR_PLACES = frozenset({"Organization", "Place"})
 
 REFERRED = NAMED | {"Session", "Meeting"}
 
@@ -138,9 +146,20 @@ def find_learned(
                 first = company_start(words, unit_start(words, first), lexicons)
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
+                last = feast_end(words, first, accompanied_end(words, first, last))
+            if span.kind in NAMED or span.kind == "Session":
+                last = lone_head_end(words, first, last)
+            second = range(last, last)
+            if span.kind == "Person":
+                first = without_number(words, first, last)
+                second = range(joined_name(words, first, last), last)
+                last = without_noun(words, first, second.start)
             if found and _goes_on(words, found[-1], span.kind, first):
                 first = found.pop().first
             found.append(_candidate(words, first, last, span, lexicons, gazetteer))
+            if second:
+                more = _candidate(words, second.start, second.stop, span, lexicons, gazetteer)
+                found.append(more)
             if parent:
                 stop = body_end(words, parent.start, parent.stop, people, gazetteer)
                 found.append(_candidate(words, parent.start, stop, span, lexicons, gazetteer))
@@ -247,6 +266,10 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     inside = words[candidate.first : candidate.last]
     if candidate.kind == "Meeting" and (_is_speech(words, candidate) or _is_told(inside[0])):
         return NEVER
+    if candidate.kind == "Organization" and names_no_body(words, candidate.first):
+        return NEVER
+    if candidate.kind == "Title" and all(word.has("c:standing") for word in inside):
+        return NEVER  # «محافظ الوادي | المكلف»
     if candidate.is_reference:
         return least
     if candidate.kind == "Person":
@@ -381,7 +404,12 @@ def _seen(
     candidate: Candidate, seen: frozenset[int], kinds: Mapping[str, frozenset[int]]
 ) -> frozenset[int]:
     """The words in which the recognizer must see something for a doubtful candidate to count."""
-    return kinds.get(candidate.kind, frozenset()) if candidate.pattern in OF_KIND else seen
+    if candidate.pattern not in OF_KIND:
+        return seen
+    # A hospital is a place and a body, and the recognizer may see the other.
+    either = candidate.kind in BODIES_OR_PLACES and candidate.rank == RANK_ROYAL
+    alike = BODIES_OR_PLACES if either else {candidate.kind}
+    return frozenset[int]().union(*(kinds.get(kind, frozenset()) for kind in alike))
 
 
 def _is_doubtful(words: Sequence[Word], candidate: Candidate, titles: frozenset[int]) -> bool:
@@ -425,11 +453,18 @@ def _candidate(
         name=join_name(words[name:described]),
         pattern=f"{span.kind.lower()}.{kind if refers else 'learned'}",
         confidence=span.probability,
-        rank=RANK_REFERENCE if refers else RANKS[span.kind],
+        rank=RANK_REFERENCE if refers else _rank(words, first, last, span.kind),
         is_reference=refers,
         head=words[name].bare,
         gender=gender_of(words, first, name, lexicons) if span.kind == "Person" else "",
     )
+
+
+def _rank(words: Sequence[Word], first: int, last: int, kind: str) -> int:
+    """«مستشفى | الملك فهد الجامعي»: a body or place outranks whom it is named after."""
+    named = words[first + 1].has("#royal") if last - first > 2 else False
+    royal = kind in BODIES_OR_PLACES and named and has_any(words[first], HEADS)
+    return RANK_ROYAL if royal else RANKS[kind]
 
 
 def _is_reference(words: Sequence[Word], first: int, last: int, kind: str) -> bool:

@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
-from kg.mentions.adjectives import is_feminine, is_relative
-from kg.mentions.classes import has_any, is_classed, is_duty, is_surely, word_at
-from kg.mentions.extents import Phrase, extent
+from kg.mentions.adjectives import agrees, is_feminine, is_relative
+from kg.mentions.classes import (
+    has_any,
+    is_classed,
+    is_duty,
+    is_joined_name,
+    is_surely,
+    word_at,
+)
+from kg.mentions.extents import HEADS, Phrase, extent
 from kg.mentions.names import is_post, name_end
 from kg.mentions.people import MOST_HONORIFICS
 from kg.mentions.words import match_place
@@ -23,6 +30,10 @@ _NO_NOUN = (
 )
 _NOUN_ENDS = ("ه", "ات")
 _NO_GOVERNED = ("c:honorific", "c:title_head", "c:weekday", "#verb", "#function")
+
+_CLAN = "آل"
+_COMMA = "،"
+_EVENTS = ("c:event_head", "c:initiative_head")
 
 _NAMING = frozenset({"company", "media"})
 """Kinds of bodies whose heads stand right before a proper name."""
@@ -233,10 +244,24 @@ def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer)
 
 def whole_name_end(words: Sequence[Word], name: int, last: int) -> int:
     """Behind the words of a name that the model left out («عصام بن عبدالله | خلف»)."""
+    if last + 1 < len(words) and words[last].text == _CLAN and not words[last + 1].proclitics:
+        return last + 2  # «شبيلي بن مجدوع | آل مجدوع»
+    if last - name == 1 and _is_name(words[name]) and _is_unknown_apposition(words, last):
+        return last + 1
     end = name_end(words, name, trusted=False)
     more = words[last:end]
     sure = all(has_any(word, ("c:name.given", "c:name.family")) for word in more)
     return end if more and sure and not any(word.text == "على" for word in more) else last
+
+
+def _is_unknown_apposition(words: Sequence[Word], at: int) -> bool:
+    """«…، جوشوا | كلين،»: a word of no lexicon that is left of what stands between two commas."""
+    word, behind = word_at(words, at), word_at(words, at + 1)
+    if word is None or behind is None or at < 2:
+        return False
+    apart = words[at - 2].text == _COMMA and behind.text == _COMMA
+    plain = not word.proclitics and word.text.isalpha() and not word.text.endswith("ا")
+    return apart and plain and all(tag.startswith("w:") for tag in word.tags)
 
 
 def _is_name(word: Word) -> bool:
@@ -253,3 +278,51 @@ def description_end(words: Sequence[Word], first: int) -> int:
     while end < len(words) and end - first < MOST_DESCRIBED and not words[end].has("#punct"):
         end += 1
     return end
+
+
+def lone_head_end(words: Sequence[Word], first: int, last: int) -> int:
+    """Behind a head noun with the article that ends the name: what follows goes on with no name.
+
+    «المركز | والضيوف», «الهيئة | لتحقيق», «السوق | بنسخته», «السوق | اللاعبين»: such a noun
+    has adjectives that agree with it, and no other noun or pronoun.
+    """
+    head, behind = words[first], word_at(words, first + 1)
+    if last - first < 2 or behind is None or not head.has("#definite") or not has_any(head, HEADS):
+        return last
+    joined = behind.proclitics == "و" and not head.has("c:title_head")
+    other = behind.has("#definite") and not (behind.proclitics or agrees(behind, head, head, 1))
+    pronoun = has_any(behind, ("#owned", "c:edition_noun")) and not behind.has("#definite")
+    purpose = behind.proclitics == "ل" and head.has("c:org_head")
+    return first + 1 if joined or other or pronoun or purpose else last
+
+
+def accompanied_end(words: Sequence[Word], first: int, last: int) -> int:
+    """Before what goes with an event: «مهرجان العسل الدولي | والبرامج المصاحبة له»."""
+    for index in range(first + 2, last):
+        word = words[index]
+        if word.proclitics == "و" and word.has("#definite") and has_any(word, _EVENTS):
+            return index
+    return last
+
+
+def without_number(words: Sequence[Word], first: int, last: int) -> int:
+    """Behind numbers before a person's name: «رئيس مهرجان جدة 36 | محمد الساعد»."""
+    while first < last - 1 and words[first].has("#number"):
+        first += 1
+    return first
+
+
+def joined_name(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a second person begins that a preposition joins («إليسا | بماجد»); else ``last``."""
+    for index in range(first + 1, last - 1):
+        named = words[index].has("c:name.given") or is_joined_name(words[index])
+        if words[index].proclitics in {"ب", "ل"} and named:
+            return index
+    return last
+
+
+def without_noun(words: Sequence[Word], first: int, last: int) -> int:
+    """Before a plain noun at the end of a person's name: «حامد الشمري | فانوس»."""
+    word = words[last - 1]
+    plain = word.has("c:noun") and not is_any_name(word) and not word.has("#definite")
+    return last - 1 if last - first > 2 and plain and words[last - 2].has("#definite") else last

@@ -230,10 +230,17 @@ def revered_end(words: Sequence[Word], at: int) -> int:
     end = start
     while end < len(words) and end - start < MOST_REVERED and _is_inside_name(words[end]):
         end += 1
+    if end > start and words[end - 1].has("c:name.particle") and _may_end_name(words, end):
+        end += 1  # «الملك عبد | الله», «أم | القرى»: such a word is no name without the next
     ordinal = word_at(words, end)
     if end > start and ordinal is not None and ordinal.has("c:ordinal"):
         end += ordinal.has("#definite")
     return max(end, at + 1)
+
+
+def _may_end_name(words: Sequence[Word], at: int) -> bool:
+    word = word_at(words, at)
+    return word is not None and word.normal.startswith("ال") and not word.proclitics
 
 
 def _is_inside_name(word: Word) -> bool:
@@ -252,6 +259,8 @@ def is_post(words: Sequence[Word], at: int, gazetteer: Gazetteer | None = None) 
     post = words[at].has("c:title_head") and not words[at].has("#definite")
     if not post or following is None:
         return False
+    if words[at].normal == "ولي" and following.normal in {"العهد", "ولي"}:
+        return True
     chief = is_title(following) and not (following.proclitics or following.has("c:name.given"))
     if chief or has_any(following, _HELD_AT):
         return True

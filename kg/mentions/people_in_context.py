@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kg.chunks import Word
+from kg.mentions.adjectives import is_feminine
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import COMMAS, has_any, word_at
 from kg.mentions.names import is_behalf
@@ -77,11 +78,19 @@ def _behind(
         end += 1
     if end - start < 2 or words[start].has("#definite") or is_behalf(words, start):
         return []
+    if _is_thing(words, start):
+        return []
     clean = end == len(words) or words[end].has("#punct")
     given = words[start].has("c:name.given") and start == adjacent
     if given or (clean and "#doubtful" not in title.tags):
         return [_person(words, start, end)]
     return []
+
+
+def _is_thing(words: Sequence[Word], start: int) -> bool:
+    """«(تسلم المحافظ) هدية تذكارية»: a feminine noun and its adjective name nobody."""
+    noun, adjective = words[start : start + 2]
+    return is_feminine(noun) and adjective.normal.endswith("يه") and not adjective.has("#definite")
 
 
 def _behind_bodies(words: Sequence[Word], at: int, bodies: Mapping[int, int]) -> int:

@@ -16,6 +16,11 @@ RANK_SURE = 55
 SHORT_POPULATION = 300_000
 """Below this a name of up to three letters is more often another word."""
 
+_AT = frozenset({"في", "الي", "-", "–"})
+_TANWIN = "\u064b"
+MIN_ADJECTIVE = 5
+"""Letters of an adjective in the accusative («تذكاريا»)."""
+
 _GOVERNED = {"محافظ": "محافظه"}
 """The kind of region that its governor's title tells."""
 
@@ -82,11 +87,41 @@ def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
     word = words[index]
     if match.length == 1 and (word.bare == "مدينه" or _is_wish(words, index)):
         return False
+    if match.length == 1 and _is_indefinite_noun(words, index):
+        return False
+    if match.length == 1 and _is_owned_noun(words, index, match):
+        return False
     if not (match.common_word or (match.length == 1 and _is_doubtful(word, match))):
         return True
     previous = words[index - 1] if index else None
     named = previous is not None and announces_place(previous)
     return named and (not word.has("#function") or _is_city_of_nation(words, index + match.length))
+
+
+def _is_owned_noun(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
+    """«زوجة جده», «زواره»: a noun with a pronoun, unless it is told of as a place («في جده»)."""
+    word, before = words[index], words[index - 1] if index else None
+    spelled = word.text.endswith("ه") and match.records[0].name.endswith("ة")
+    at = "ب" in word.proclitics or (
+        before is not None and (announces_place(before) or before.normal in _AT)
+    )
+    return spelled and not at
+
+
+def _is_indefinite_noun(words: Sequence[Word], index: int) -> bool:
+    """«درعاً», «درعا تذكاريا»: a noun in the accusative that sounds like a town."""
+    text = words[index].text
+    if text.endswith((_TANWIN + "ا", "ا" + _TANWIN)):
+        return True
+    behind = words[index + 1] if index + 1 < len(words) else None
+    return (
+        text.endswith("ا")
+        and behind is not None
+        and not behind.proclitics
+        and behind.text.rstrip(_TANWIN).endswith("يا")
+        and not behind.has("#definite")
+        and len(behind.normal) > MIN_ADJECTIVE
+    )
 
 
 def _is_wish(words: Sequence[Word], index: int) -> bool:

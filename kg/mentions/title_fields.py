@@ -50,6 +50,9 @@ def field_end(
     closed = words[begin - 1].has("#definite")
     while at < len(words) and at - begin < MOST_FIELD:
         word = words[at]
+        if at > begin and _is_arranging_adjective(words, at):
+            at += 1
+            continue
         # «شؤون الطلاب»: an occupation in idafa is a field.
         field = at > begin and not closed and word.has("#definite") and word.has("c:occupation")
         if (_stops(word) and not field) or is_body(word):
@@ -66,6 +69,13 @@ def field_end(
         closed = word.has("#definite") or (closed and not word.proclitics)
         at += 1
     return at
+
+
+def _is_arranging_adjective(words: Sequence[Word], at: int) -> bool:
+    """«رئيس اللجان | المنظمة»: an adjective of several, which is a body elsewhere."""
+    word, before = words[at], words[at - 1]
+    plain = not word.proclitics and all(each.has("#definite") for each in (word, before))
+    return plain and word.has("c:generic_modifier") and is_feminine(word) and before.has("#many")
 
 
 def _stops(word: Word) -> bool:

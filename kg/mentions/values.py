@@ -45,13 +45,17 @@ def find_date_values(
 
 
 def find_numbers(words: Sequence[Word]) -> list[Candidate]:
-    """Numbers in digits, or in words from LEAST_IN_WORDS on, with the thousands behind them."""
+    """Numbers in digits, or in words from LEAST_IN_WORDS on, with the thousands behind them.
+
+    «سبعة آلاف» is one too, though «سبعة» alone is none.
+    """
     found = []
     for index, word in enumerate(words):
         worth = _worth(word)
-        if not word.has("#number") and (worth < LEAST_IN_WORDS or word.has("c:quantifier")):
-            continue
         factor = _worth(words[index + 1]) if index + 1 < len(words) else 0
+        large = worth >= LEAST_IN_WORDS or (worth and factor >= THOUSAND)
+        if not word.has("#number") and (not large or word.has("c:quantifier")):
+            continue
         digits = word.normal if word.has("#number") else str(worth)
         scaled = factor >= THOUSAND and digits.isdecimal()
         found.append(

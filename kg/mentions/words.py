@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.chunks import Word
@@ -32,9 +32,11 @@ _MODIFIERS = frozenset({"generic_modifier", "ordinal", "standing", "title_modifi
 _VERBAL_NOUN = re.compile(r"الت\w\wيه")
 """«التنمية», «التربية», «التوعية»: no adjectives, though they end so."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
-_WORD_ENDS = {"ت": "ه", "ئ": "ء"}
+_WORD_ENDS = {"ت": "ه", "ئ": "ء", "ؤ": "ء", "ا": "ي"}
 """The last letter of a noun by the one that it becomes before a pronoun."""
+_HAMZAS = frozenset("أإآ")
 MIN_REST = 4
+MIN_STEM = 2
 MOST_PLACE_WORDS = 7
 
 
@@ -97,8 +99,8 @@ def _read(
     morphology: Morphology | None,
     after: str,
 ) -> Word:
-    owned = _is_owned(token, token.normal, lexicons)
-    reading = token.readings[0] if owned else _choose(token.readings, lexicons, gazetteer)
+    owned = _is_owned(token, token.normal, lexicons) and not _is_at_place(token, gazetteer)
+    reading = token.readings[0] if owned else _choose(token, lexicons, gazetteer)
     if _is_larger_place(token, gazetteer) or _is_and_to(token):
         reading = token.readings[1]
     if reading is token.readings[0] and is_definite(after) and not owned:
@@ -215,12 +217,21 @@ def _is_owned(token: Token, normal: str, lexicons: Lexicons) -> bool:
     for term in lexicons.terms(normal):
         if term.form.endswith(_PRONOUNS) and not term.cls.startswith("verb"):
             return False
+    return any(not lexicons.classes(form).isdisjoint(_OWNED) for form in _stems(normal))
+
+
+def _stems(normal: str) -> Iterator[str]:
+    """What may stand before the pronoun of a noun: «لقائ» and «لقاء», «ندوت» and «ندوه»."""
     stem = next(normal.removesuffix(each) for each in _PRONOUNS if normal.endswith(each))
-    return any(
-        not lexicons.classes(form).isdisjoint(_OWNED)
-        for form in (stem, stem[:-1] + _WORD_ENDS.get(stem[-1:], stem[-1:]))
-        if len(form) > 2
-    )
+    ends = _WORD_ENDS.get(stem[-1:], stem[-1:])
+    return (form for form in (stem, *(stem[:-1] + end for end in ends)) if len(form) > MIN_STEM)
+
+
+def owned_noun(word: Word, cls: str, lexicons: Lexicons) -> str:
+    """The noun of a class before a pronoun («حفل» of «حفلها»), in normal form; "" for none."""
+    if word.has("#definite") or not word.text.endswith(_PRONOUNS):
+        return ""
+    return next((form for form in _stems(word.normal) if cls in lexicons.classes(form)), "")
 
 
 def _text(token: Token, reading: Reading) -> str:
@@ -245,19 +256,40 @@ def is_definite(normal: str) -> bool:
     return normal.startswith("ال") and len(normal) > 4
 
 
-def _choose(readings: tuple[Reading, ...], lexicons: Lexicons, gazetteer: Gazetteer) -> Reading:
+def _choose(token: Token, lexicons: Lexicons, gazetteer: Gazetteer) -> Reading:
+    readings = token.readings
     whole = readings[0]
-    if len(readings) == 1 or _is_known(whole.normal, lexicons, gazetteer):
+    known = _is_known(whole.normal, lexicons, gazetteer) and not _is_other(token, lexicons)
+    if len(readings) == 1 or known:
         return whole
     for reading in readings[1:]:
         if is_definite(reading.normal) or _is_known(reading.normal, lexicons, gazetteer):
             long = reading.proclitics == "و" or len(reading.normal) >= MIN_REST
             if long or _is_sure(reading, lexicons) or gazetteer.lookup(reading.normal):
                 return reading
+    for reading in readings[1:]:
+        if _is_owned(token, reading.normal, lexicons) or _is_doubled(whole, reading):
+            return reading
     first = readings[1]
     if first.proclitics == "و" and len(first.normal) >= MIN_REST:
         return first
     return whole
+
+
+def _is_other(token: Token, lexicons: Lexicons) -> bool:
+    """«بدورة الألعاب» is no «بدوره», which has the same normal form."""
+    terms = lexicons.terms(token.normal)
+    return (
+        token.text.endswith("ة")
+        and bool(terms)
+        and all(term.form.endswith("ه") for term in terms if len(term.words) == 1)
+    )
+
+
+def _is_doubled(whole: Reading, reading: Reading) -> bool:
+    """«ببرحرح»: hardly a word begins with «بب», but «ب» often stands before one with «ب»."""
+    rest = reading.normal
+    return whole.normal.startswith("بب") and reading.proclitics == "ب" and len(rest) > MIN_REST
 
 
 def _unknown_lam(
@@ -310,6 +342,12 @@ def _is_larger_place(token: Token, gazetteer: Gazetteer) -> bool:
     places, others = gazetteer.lookup(whole.normal), gazetteer.lookup(peeled.normal)
     larger = bool(places and others) and others[0].population > places[0].population > 0
     return larger and peeled.proclitics == "و"
+
+
+def _is_at_place(token: Token, gazetteer: Gazetteer) -> bool:
+    """«بأبها»: at a place, and not «بابها», which has the same normal form."""
+    behind = token.text[1:2] in _HAMZAS and len(token.readings) > 1
+    return behind and bool(gazetteer.lookup(token.readings[1].normal))
 
 
 def _is_known(normal: str, lexicons: Lexicons, gazetteer: Gazetteer) -> bool:

@@ -17,9 +17,10 @@ relations.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg import patterns
-from kg.chunks import Item, Recognition
+from kg.chunks import Chunk, Item, Recognition
 from kg.patterns import Match
 from kg.relations.claims import Clause, make_claims
 from kg.relations.context import Context
@@ -110,6 +111,8 @@ def _grouped(rule: Rule, match: Match, clause: Clause) -> Item:
         tags -= {"@Title"}
         bodies = [item for start, end in match.spans("body") for item in items[start:end]]
         mentions = tuple(mention for body in bodies for mention in body.mentions)
+        if kept.chunk and match.spans("event"):
+            kept = replace(kept, chunk=_with_event(kept, items[match.end - 1], clause))
         title = kept.chunk.text if kept.chunk else ""
         clause.reading.offices.append(Office(rule.identifier, title, mentions))
     else:
@@ -121,3 +124,10 @@ def _grouped(rule: Rule, match: Match, clause: Clause) -> Item:
         mentions=mentions,
         chunk=kept.chunk,
     )
+
+
+def _with_event(title: Item, event: Item, clause: Clause) -> Chunk:
+    """«مدير المهرجان», «رئيس مهرجان الزهور»: a post at an event says which, for it has no body."""
+    assert title.chunk is not None
+    behind = clause.reading.text[title.end : event.end].split()
+    return replace(title.chunk, text=" ".join((title.chunk.text, *behind)))

@@ -95,6 +95,9 @@ def _chunk_item(words: Sequence[Word], chunk: Chunk) -> Item:
     tags.update(tag for tag in first.tags if tag.startswith("+"))
     if chunk.kind in {"Title", "Meeting", "Conference", "Session"}:
         tags.update(tag for tag in first.tags if tag.startswith(("w:", "#definite", "c:attendee")))
+    if chunk.kind == "Meeting":
+        # «التقى» may be the name of a meeting that a recognizer sees, and is still the verb.
+        tags.update(tag for tag in first.tags if tag.startswith("c:verb") or tag == "#object")
     if chunk.kind == "Number":
         tags.add("#number")
     return Item(

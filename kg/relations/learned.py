@@ -32,10 +32,12 @@ KIND_OF = {
 """Entity type, «Title», «Date» or «Number» → the kind of a mark."""
 
 _READ = frozenset({"DATE", "NUMBER"})
+_BODIES = frozenset({"Organization", "Place"})
 _EVENTS = frozenset({"CONF", "SESSION", "MEETING"})
 _OF_TITLES = ("holder", "office")
 _LITERALS = ("date", "attendance")
 _OF_PEOPLE = frozenset({"participant", "speaker", "moderator", "opener", "host"})
+_MINISTER = "وزير"
 _STOPS = frozenset(".؛؟!:")
 _BEHALF = frozenset({"نيابه", "انابه", "بالنيابه", "بالانابه"})
 _VALUES = frozenset({"Title", "Date", "Number"})
@@ -43,8 +45,8 @@ _VALUES = frozenset({"Title", "Date", "Number"})
 THRESHOLDS: Mapping[str, float] = {
     **{name: 0.4 for name in RELATIONS},
     **dict.fromkeys(("office", "opener", "participant"), 0.6),
-    **dict.fromkeys(("attendance", "location", "moderator", "runs"), 0.7),
-    **dict.fromkeys(("host", "organizer", "partner", "speaker"), 0.8),
+    **dict.fromkeys(("attendance", "moderator", "runs"), 0.7),
+    **dict.fromkeys(("host", "location", "organizer", "partner", "speaker"), 0.8),
     **dict.fromkeys(("date", "holder", "part_of", "sponsor"), 0.9),
 }
 """How sure a fact must be, chosen on annotated articles; higher where few were right."""
@@ -218,7 +220,7 @@ def weigh(
         and each.relation not in guessed
     ]
     added = [
-        *_roles(sure, marks, mentions, claims, thing_of),
+        *_roles(sure, marks, mentions, claims, thing_of, recognition),
         *(
             _claim(finding, marks, mentions)
             for finding in sure
@@ -278,6 +280,9 @@ def _housed(
         key = claim.sentence, thing_of.get(claim.subject), claim.title
         if claim.relation is not Relation.ROLE or claim.object is not None or key in told:
             found = []
+        if (nominative(claim.title or "") or "").startswith(_MINISTER):
+            # «وزير الحج … أن المملكة»: a minister is of a ministry.
+            found = [each for each in found if marks.marks[each.marks[1]].kind != "COUNTRY"]
         for finding in found:
             body = marks.mentions[finding.marks[1]]
             sure = round(min(claim.confidence, finding.probability), 4)
@@ -364,12 +369,23 @@ def _is_of_another(before: Sequence[str]) -> bool:
     return len(before) == 2 and before[0] in _BEHALF and before[1] == "عن"
 
 
+def _is_of_deputy(title: Valued, recognition: Recognition) -> bool:
+    """«وكيل أمانة الوادي | المساعد للخدمات»: the rest of a title; «ولي العهد | والوزير سالم»."""
+    if title.chunk.text.startswith("ولي "):
+        words = recognition.words[title.sentence]
+        return title.chunk.last < len(words) and words[title.chunk.last].has("+و")
+    chunks = recognition.chunks[title.sentence]
+    before = any(each.last == title.chunk.first and each.kind in _BODIES for each in chunks)
+    return before and title.chunk.text.startswith("المساعد ")
+
+
 def _roles(
     findings: Sequence[Finding],
     marks: Marks,
     mentions: Sequence[Mention],
     claims: Sequence[Claim],
     thing_of: Mapping[int, int],
+    recognition: Recognition,
 ) -> Iterator[Claim]:
     """A role for each title that a person holds, at each of its bodies, unless a pattern has it."""
     holders: dict[int, list[Finding]] = defaultdict(list)
@@ -390,7 +406,7 @@ def _roles(
         if not many:
             found = [max(found, key=lambda each: each.probability)]
         name = nominative(title.chunk.text)
-        if _is_of_another(title.before):
+        if _is_of_another(title.before) or _is_of_deputy(title, recognition):
             continue
         if held[title.sentence, name]:
             # A pattern has given this title to somebody.

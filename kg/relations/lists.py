@@ -56,7 +56,7 @@ def _begins_anew(last: Item, following: Item) -> bool:
 def _next_member(items: Sequence[Item], at: int) -> int | None:
     """The index of the next member of a list that stands at ``at`` so far, or None."""
     comma = False
-    index = _behind_parentheses(items, at)
+    index = _behind_parentheses(items, _behind_site(items, at))
     if index < len(items) and not _COMMAS.isdisjoint(items[index].tags):
         comma = True
         index += 1
@@ -93,6 +93,17 @@ def _behind_title(items: Sequence[Item], index: int) -> int | None:
         ):
             return None
     return None
+
+
+def _behind_site(items: Sequence[Item], at: int) -> int:
+    """The index behind where a body lies, if more follow («جمعية النور بجدة، وجامعة …»)."""
+    if at + 1 >= len(items) or at == 0 or "@Organization" not in items[at - 1].tags:
+        return at
+    if not {"@Site", "+ب"} <= items[at].tags:
+        return at
+    comma = not _COMMAS.isdisjoint(items[at + 1].tags)
+    following = items[at + 2].tags if comma and at + 2 < len(items) else items[at + 1].tags
+    return at + 1 if {"@Organization", "+و"} <= following else at
 
 
 def _behind_parentheses(items: Sequence[Item], at: int) -> int:

@@ -342,7 +342,7 @@ def _check_use(
         kept = GROUPS[level].lower()
         if kept not in captures:
             raise PatternError(f"{where}: no capture {kept!r}; expected one at level {level}")
-        used |= {kept, "body"} if level == "offices" else {kept}
+        used |= {kept, "body", "event"} if level == "offices" else {kept}
     if level != "offices" and not templates:
         raise PatternError(f"{where}: no claims; expected one or more at level {level}")
     if not captures <= used:

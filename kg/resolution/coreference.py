@@ -33,6 +33,10 @@ _NAMED_TWICE = frozenset({EntityType.ORGANIZATION, EntityType.CONFERENCE, Entity
 
 
 _PARENTHESIS = re.compile(r"[»”\"]?[^\S\n]{0,3}\(([^()\d\n]{2,44})\)")
+_FEAST = re.compile(r" (?=ب(?:ال)?عيد\b)")
+"""«احتفال أهالي الوادي | بعيد الفطر»: an event is also called without its feast."""
+_CALLED = re.compile(r"[^\S\n]{0,2}[«“\"]([ء-ي]{3,12})[»”\"]")
+"""«الاتحاد الدولي لكرة القدم “فيفا”»: one word in quotation marks is what it is called."""
 _QUOTATIONS = (("«", "»"), ("“", "”"), ('"', '"'))
 
 
@@ -49,6 +53,9 @@ def cluster(
         names.add(index)
     for full, short in event_names.pairs(names.things, mentions, claims):
         names.join(full, short)
+    headed = event_names.of_headline(document, names.things, mentions)
+    if headed:
+        names.join(*headed)
     reading = Reading(document, mentions, names.owners)
     for index in range(len(mentions)):
         reading.read(index)
@@ -144,7 +151,8 @@ class _Names:
             if edition is None or thing.edition in (None, edition)
         ]
         if not found and _is_described(mention):
-            found = self._by_head.get((mention.type, mention.head), [])
+            alike = self._by_head.get((mention.type, mention.head), [])
+            found = [thing for thing in alike if not _is_another(key, thing)]
             keys = keys if not found else {}
         if found:
             # Where a short form fits several things, the one named last before it is meant.
@@ -226,6 +234,13 @@ def _is_described(mention: Mention) -> bool:
     )
 
 
+def _is_another(key: str, thing: Thing) -> bool:
+    """«الاتحاد الأوروبي» after «الاتحاد الدولي لكرة القدم»: another adjective, another body."""
+    adjective = key.split()[1]
+    firsts = [words[1] for words in map(str.split, thing.keys) if len(words) > 1]
+    return bool(firsts) and all(first.startswith("ال") and first != adjective for first in firsts)
+
+
 def _aliases(document: Document, mention: Mention) -> list[str]:
     """Other names that the mention carries, in its quotation marks or in parentheses behind it."""
     if mention.type is EntityType.PERSON:
@@ -241,4 +256,9 @@ def _aliases(document: Document, mention: Mention) -> list[str]:
         # «شركة البحرين للاستثمار العقاري (إدامة)»
         other = _PARENTHESIS.match(document.text, mention.end)
         found.extend([other[1].strip(' «»"“”')] if other else [])
+    if mention.type is EntityType.CONFERENCE and _FEAST.search(mention.name):
+        found.append(_FEAST.split(mention.name)[0])
+    if mention.type is EntityType.ORGANIZATION:
+        called = _CALLED.match(document.text, mention.end)
+        found.extend([called[1], f"{mention.name.split()[0]} {called[1]}"] if called else [])
     return [alias for alias in found if name_key(alias)]

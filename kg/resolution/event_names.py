@@ -11,12 +11,18 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from kg.arabic import name_key
-from kg.model import Claim, EntityType, Mention, Relation
+from kg.model import Claim, Document, EntityType, Mention, Relation
+from kg.resolution.meetings import headline_end
 from kg.resolution.short_names import body_words, is_short, ordinals
 from kg.resolution.things import Thing
 
 MOST_ALIKE = 12
 """Events of one head in a document beyond which names alone tell too little."""
+
+MOST_BEFORE_LEAD = 2
+"""Sentences from a headline to the one that tells of its event, a dateline between them."""
+
+MOST_OF_HEADLINE = 160
 
 _SITES = frozenset({EntityType.CITY, EntityType.COUNTRY, EntityType.PLACE})
 
@@ -90,6 +96,55 @@ def pairs(
             full, short = sorted(some, key=_fullness, reverse=True)
             if _is_same(full, short, known) or known.held_there(short, alike) == [full]:
                 yield full, short
+
+
+def of_headline(
+    document: Document, things: Sequence[Thing], mentions: Sequence[Mention]
+) -> tuple[Thing, Thing] | None:
+    """The conference of a headline and the one that the article begins with, where they are two.
+
+    «مهرجان الوادي» above «اختتم مهرجان عيد الفطر …»: an article tells of its headline's event
+    first. Not where the headline names several, or the beginning names that one too. In 112
+    annotated newspaper articles and 272 invented ones 12 of 12 such pairs were of one event.
+    """
+    end = beginning_end(document)
+    named = sorted(
+        (index, number)
+        for number, thing in enumerate(things)
+        if thing.type is EntityType.CONFERENCE
+        for index in thing.mentions
+    )
+    headed = {number for index, number in named if mentions[index].start < end}
+    later = [(index, number) for index, number in named if mentions[index].start >= end]
+    if len(headed) != 1 or not later:
+        return None
+    (first, other), (one,) = later[0], headed
+    lead = mentions[first].sentence
+    near = lead - mentions[named[0][0]].sentence <= MOST_BEFORE_LEAD
+    again = any(number == one and mentions[index].sentence <= lead for index, number in later)
+    if not near or again or _tells_apart(things[one], things[other], _places(mentions)):
+        return None
+    return things[one], things[other]
+
+
+def beginning_end(document: Document) -> int:
+    """Where the headline ends, or else the first line, if it may be one; else 0."""
+    end = document.text.strip().find("\n")
+    return headline_end(document) or (end if 0 < end <= MOST_OF_HEADLINE else 0)
+
+
+def _tells_apart(one: Thing, other: Thing, places: frozenset[str]) -> bool:
+    """Whether names of two events hold other places or other ordinals."""
+    known = _Known(places, {})
+    return any(
+        mine and its and mine != its
+        for key in one.keys
+        for name in other.keys
+        for mine, its in (
+            (known.parts(key).places, known.parts(name).places),
+            (known.parts(key).ordinals, known.parts(name).ordinals),
+        )
+    )
 
 
 def _is_same(full: Thing, short: Thing, known: _Known) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.arabic import name_key
 from kg.model import Document, EntityType, Mention
+from kg.resolution.event_names import beginning_end
 from kg.resolution.meetings import headline_end, is_description, is_reception, is_told_of
 from kg.resolution.short_names import EVENTS, body_words, person_words
 from kg.resolution.things import BODIES, Thing
@@ -27,6 +28,7 @@ class Reading:
         self.things: list[Thing] = []
         self._document = document
         self._headline_end = headline_end(document)
+        self._beginning_end = beginning_end(document)
         self._mentions = mentions
         self._owners = owners
         self._last: dict[tuple[str, str], Thing] = {}
@@ -37,6 +39,13 @@ class Reading:
         for index in sorted(owners):
             for word in _ends(owners[index]):
                 self._coming.setdefault((owners[index].gender, word), owners[index])
+        self._coming_events = {
+            begins: owners[index]
+            for index in sorted(owners, reverse=True)
+            if owners[index].type in EVENTS
+            for begins in map(_beginning, owners[index].keys)
+            if begins
+        }
 
     def read(self, index: int) -> None:
         """Find the thing of a mention that has none, and remember it as mentioned last."""
@@ -95,7 +104,7 @@ class Reading:
             return again
         described = mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))
         if described or not mention.is_reference:
-            thing = self._described(mention)
+            thing = self._described_before(mention) or self._described(mention)
             self._last["verb", _stem(mention.head)] = thing
             return thing
         same = self._last.get((_family(mention.type), mention.head))
@@ -122,6 +131,24 @@ class Reading:
         words = set(body_words(name_key(mention.name)))
         known = same is not None and any(words < set(body_words(key)) for key in same.keys)
         return same if known else None
+
+    def _described_before(self, mention: Mention) -> Thing | None:
+        """«حفل معايدة لمنسوبيها»: the event that a headline tells of too; the same long words."""
+        key = name_key(mention.name)
+        begins = _beginning(key)
+        if not begins or not mention.pattern.endswith("unnamed"):
+            return None
+        coming = self._coming_events.get(begins)
+        if mention.start < self._beginning_end and coming and _is_of_same_kind(key, coming):
+            return coming
+        last = self._last.get((_family(mention.type), mention.head))
+        if last is None:
+            return None
+        if key in last.keys:
+            return last if len(key.split()) > len(begins) else None
+        before = self._mentions[last.mentions[-1]].start
+        told = before < self._beginning_end <= mention.start
+        return last if told and _is_of_same_kind(key, last) else None
 
     def _described(self, mention: Mention) -> Thing:
         """A new thing that is described and, if the mention is a reference, not named."""
@@ -151,6 +178,29 @@ def _stem(verb: str) -> str:
     bare = verb.removeprefix("س")
     bare = bare[1:] if bare[:1] in {"ي", "ت", "ا"} and len(bare) > 3 else bare
     return bare.removesuffix("ت") if len(bare) > 3 else bare
+
+
+def _beginning(key: str) -> tuple[str, ...]:
+    """«حفل المعايدة السنوي» → «حفل», «معايدة»: an event's head and the word behind it, if any."""
+    begins = tuple(body_words(key)[:2])
+    return begins if len(begins) > 1 else ()
+
+
+def _is_of_same_kind(key: str, thing: Thing) -> bool:
+    """Whether a description begins as a name of an event does, and goes on no other way.
+
+    «حفل معايدة لمنسوبيها» and «حفل المعايدة السنوي لمنسوبي الجامعة», but not «… للنزلاء».
+    """
+    words = body_words(key)
+    for name in thing.keys:
+        others = body_words(name)
+        more, rest = words[2:], others[2:]
+        alike = any(
+            one.startswith(other) or other.startswith(one) for one in more for other in rest
+        )
+        if words[:2] == others[:2] and (alike or not (more and rest)):
+            return True
+    return False
 
 
 def _ends(thing: Thing) -> set[str]:

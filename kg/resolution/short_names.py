@@ -5,6 +5,7 @@ Names are given in normal form. Across documents more is asked (see :mod:`kg.res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -17,6 +18,12 @@ PLACES = frozenset({EntityType.CITY, EntityType.COUNTRY})
 # Grammar rather than vocabulary: «آل» and «دولة» are parts of names and tell none apart.
 _CLAN = "ال"
 _STATE = "دوله"
+_AND = "و"
+_GENERAL = "عام"
+_DIRECTORATES = frozenset({"مديري", "رئاس"})
+"""Stems of heads behind which the name of a service stands («المديرية العامة للجوازات»)."""
+_GLUED = re.compile(r"(?<=[ء-ي])(?=\d)|(?<=\d)(?=[ء-ي])")
+"""«صيف الخرج36»: where a number and a word stand together."""
 
 
 def compared_words(type: EntityType, key: str) -> list[str]:
@@ -87,6 +94,10 @@ def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool
         return whole[0] not in shipped().part_head
     if not 2 <= len(parts) <= len(whole):
         return False
+    if parts == whole[2:] and whole[1] == _GENERAL and whole[0] in _DIRECTORATES:
+        return True  # «الدفاع المدني» for «المديرية العامة للدفاع المدني»
+    if type is EntityType.CONFERENCE and [_AND + parts[0], *parts[1:]] == whole[1:]:
+        return True  # «صيف الخرج 36» for «عيد وصيف الخرج 36»
     if parts[0] != whole[0]:
         return type is EntityType.CONFERENCE and _same_subject(parts[1:], whole[1:])
     if type in EVENTS and any(part.isdecimal() and part not in whole for part in parts):
@@ -122,8 +133,9 @@ def _core(key: str) -> list[str]:
 
 def body_words(key: str) -> list[str]:
     """The words of a name without articles, proclitics of the article, and endings of gender."""
-    words = [_stem(word) for word in key.split() if word not in _kinds_of_place()]
-    return words or [_stem(word) for word in key.split()]
+    apart = _GLUED.sub(" ", key).split()
+    words = [_stem(word) for word in apart if word not in _kinds_of_place()]
+    return words or [_stem(word) for word in apart]
 
 
 def _stem(word: str) -> str:

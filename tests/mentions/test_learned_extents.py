@@ -7,9 +7,13 @@ import pytest
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
-from kg.mentions.learned_extents import before_parent, body_end, unit_start
+from kg.mentions.candidates import Candidate, join
+from kg.mentions.learned import RANK_ROYAL, find_learned
+from kg.mentions.learned_extents import before_parent, body_end, lone_head_end, unit_start
+from kg.mentions.towns import without_towns
 from kg.mentions.words import read_words
 from kg.model import Document
+from kg.recognizers import Span
 
 BODIES = (
     # (what the recognizer found, what follows, where the name ends)
@@ -75,3 +79,95 @@ def test_a_body_begins_with_its_unit(
     words = read_words(sentence, lexicons, gazetteer)
     start = unit_start(words, len(before.split()))
     assert " ".join(word.full for word in words[start:]) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("المركز والضيوف", "المركز"),
+        ("الهيئة لدعم الشباب", "الهيئة"),
+        ("السوق بنسخته", "السوق"),
+        ("السوق اللاعبين", "السوق"),
+        ("المهرجان السياحي", "المهرجان السياحي"),
+        ("الهيئة العامة للسياحة", "الهيئة العامة للسياحة"),
+        ("مركز الضيوف", "مركز الضيوف"),
+    ],
+)
+def test_a_head_with_the_article_has_only_adjectives(
+    found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read_words(next(iter(analyse(Document(found, "", "")))), lexicons, gazetteer)
+    assert join(words[: lone_head_end(words, 0, len(words))]) == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "seen", "names"),
+    [
+        ("Person", "رئيس المهرجان", "36 سامي مراد", ["سامي مراد"]),
+        ("Person", "شارك", "سامي مراد بخالد الشمري", ["سامي مراد", "خالد الشمري"]),
+        ("Person", "شارك", "سامي خالد الشمري", ["سامي خالد الشمري"]),
+        ("Person", "سلم", "سامي الشمري فانوس", ["سامي الشمري"]),
+        ("Person", "سلم", "سامي الشمري المدني", ["سامي الشمري المدني"]),
+        (
+            "Conference",
+            "انطلق",
+            "مهرجان العسل الدولي والبرامج المصاحبة",
+            ["مهرجان العسل الدولي"],
+        ),
+        ("Conference", "انطلق", "مهرجان العسل والتمور", ["مهرجان العسل والتمور"]),
+    ],
+)
+def test_what_a_recognizer_took_along_is_no_part_of_a_name(
+    kind: str,
+    before: str,
+    seen: str,
+    names: list[str],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+) -> None:
+    text = f"{before} {seen} أمس"
+    sentence = next(iter(analyse(Document(text, "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    first = len(before.split())
+    spans = [Span(first, first + len(seen.split()), kind, 0.9)]
+    assert [
+        each.name for each in find_learned(words, sentence, spans, lexicons, gazetteer)
+    ] == names
+
+
+@pytest.mark.parametrize(
+    ("seen", "outranks"),
+    [("مستشفى الملك فهد الجامعي", True), ("مستشفى سامي مراد", False), ("مستشفى الملك", False)],
+)
+def test_a_hospital_outranks_the_king_it_is_named_after(
+    seen: str, outranks: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(f"زار {seen}", "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    spans = [Span(1, 1 + len(seen.split()), "Place", 0.9)]
+    (candidate,) = find_learned(words, sentence, spans, lexicons, gazetteer)
+    assert (candidate.rank == RANK_ROYAL) is outranks
+
+
+@pytest.mark.parametrize(
+    ("texts", "town"),
+    [
+        (("شكر محافظ ينبع الناس",), True),
+        (("شكر محافظ ينبع الناس", "زار محافظة ينبع"), False),
+        (("شكر محافظ ينبع الناس", "زار محافظة ينبع", "وصل في ينبع"), True),
+        (("شكر أهالي ينبع الناس",), False),
+        (("شكر محافظ الطرفاء الناس",), False),
+    ],
+)
+def test_a_governor_s_town_is_no_region(
+    texts: tuple[str, ...], town: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    lines = [
+        read_words(next(iter(analyse(Document(text, "", "")))), lexicons, gazetteer)
+        for text in texts
+    ]
+    place = Candidate(
+        kind="Place", first=2, last=3, name="ينبع", pattern="x", confidence=0.9, rank=55
+    )
+    kept = without_towns(lines, [[place], *[[] for _ in lines[1:]]], gazetteer)
+    assert kept[0] == ([] if town else [place])

@@ -140,6 +140,25 @@ def test_nobody_holds_the_title_on_whose_behalf_he_comes(before: str, expected: 
     assert roles(text, {("holder", title, "يونس"): 9.0}) == expected
 
 
+def test_a_minister_is_of_no_country() -> None:
+    facts = {("office", "وزير", "تونس"): 9.0, ("office", "السفير", "تونس"): 9.0}
+    assert roles("هذه تونس. وقال السفير يونس سالم ذلك.", facts) == ["يونس سالم: السفير | تونس"]
+    assert roles("هذه تونس. وقال وزير الصحة يونس سالم ذلك.", facts) == ["يونس سالم: وزير الصحة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        ("ولي العهد والوزير افتتح أمس يونس سالم المعرض.", "ولي", False),
+        ("ولي العهد افتتح أمس يونس سالم المعرض.", "ولي", True),
+    ],
+)
+def test_a_minister_behind_the_crown_prince_is_another(
+    text: str, title: str, expected: bool
+) -> None:
+    assert bool(roles(text, {("holder", title, "يونس"): 9.0})) is expected
+
+
 def test_a_guest_is_no_host() -> None:
     text = "استقبل يونس سالم أمس خالد مراد."
     facts = {("host", "استقبل", "خالد"): 9.0, ("host", "استقبل", "يونس"): 9.0}

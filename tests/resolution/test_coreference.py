@@ -182,3 +182,96 @@ def test_an_event_may_be_named_after_the_city_where_it_is() -> None:
     assert events(*names, held={0: "حائل"}) == [one, other]
     assert events(*names, held={0: "الباحة"}) == [[name] for name in names]
     assert events(*names, held={0: "حائل", 2: "حائل"}) == [[name] for name in names]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("صيف الخرج 36", "عيد وصيف الخرج 36"),
+        ("صيف الخرج36", "مهرجان صيف الخرج 36"),
+        ("احتفال أهالي الوادي", "احتفال أهالي الوادي بعيد الفطر"),
+    ],
+)
+def test_an_event_may_be_named_in_short(names: tuple[str, ...]) -> None:
+    assert events(*names) == [list(names)]
+
+
+def headline(text: str, *places: str) -> list[list[str]]:
+    """The conferences of a document that begins with a headline, each by its mentions."""
+    document = Document(text=text, identifier="", sha256="")
+    lines = text.split("\n")
+    found = []
+    for name in places:
+        start = text.index(name)
+        line = text[:start].count("\n")
+        found.append(
+            mention(
+                name,
+                type=EntityType.CONFERENCE,
+                head=name.split()[0],
+                start=start,
+                end=start + len(name),
+                sentence=line,
+            )
+        )
+    assert len(lines) > 1
+    return [[places[index] for index in each.mentions] for each in cluster(document, found)]
+
+
+def test_the_event_of_a_headline_is_that_which_the_article_begins_with() -> None:
+    names = ("ملتقى الوادي", "مهرجان عيد الفطر")
+    text = "ختام ملتقى الوادي\nاختتم مهرجان عيد الفطر أعماله أمس.\n"
+    assert headline(text, *names) == [list(names)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "ختام ملتقى الوادي ومعرض النخيل\nاختتم مهرجان العيد أعماله.\n",
+            ("ملتقى الوادي", "معرض النخيل", "مهرجان العيد"),
+        ),
+        (
+            "ختام ملتقى الوادي الأول\nاختتم مهرجان العيد الثاني أعماله.\n",
+            ("ملتقى الوادي الأول", "مهرجان العيد الثاني"),
+        ),
+        (
+            "ختام ملتقى الوادي\nقال.\nثم قال.\nثم قال.\nاختتم مهرجان العيد أعماله.\n",
+            ("ملتقى الوادي", "مهرجان العيد"),
+        ),
+    ],
+)
+def test_a_headline_of_several_other_or_distant_events_tells_nothing(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert headline(text, *names) == [[name] for name in names]
+
+
+def bodies(*names: str, **fields: object) -> list[list[str]]:
+    mentions = [
+        mention(name, type=EntityType.ORGANIZATION, head=name.split()[0], **fields)
+        for name in names
+    ]
+    return [[names[index] for index in each.mentions] for each in cluster(EMPTY, mentions)]
+
+
+def test_a_service_is_also_called_without_its_directorate() -> None:
+    names = ("المديرية العامة للدفاع المدني", "الدفاع المدني")
+    assert bodies(*names) == [list(names)]
+    apart = ("المؤسسة الخيرية للدفاع المدني", "الدفاع المدني")
+    assert bodies(*apart) == [[name] for name in apart]
+
+
+def test_a_body_is_also_called_what_stands_in_quotation_marks_behind_it() -> None:
+    text = "قال الاتحاد الدولي لكرة القدم “فيفا” ذلك. وشكر فيفا الناس."
+    name = "الاتحاد الدولي لكرة القدم"
+    mentions = [
+        mention(
+            each, type=EntityType.ORGANIZATION, head=each.split()[0], start=at, end=at + len(each)
+        )
+        for each, at in ((name, text.index(name)), ("فيفا", text.rindex("فيفا")))
+    ]
+    document = Document(text=text, identifier="", sha256="")
+    assert [each.mentions for each in cluster(document, mentions)] == [(0, 1)]
+    plain = Document(text=text.replace("“فيفا”", "أمس   "), identifier="", sha256="")
+    assert [each.mentions for each in cluster(plain, mentions)] == [(0,), (1,)]
