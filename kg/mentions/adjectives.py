@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.chunks import Word
 from kg.mentions.classes import has_any
 
@@ -36,6 +38,16 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
         participle = word.bare.startswith("م") and not word.has("c:noun")
         return participle and is_feminine(word) and is_feminine(previous)
     return is_feminine(word) or not (is_feminine(previous) and is_feminine(head))
+
+
+def is_of_many(words: Sequence[Word], at: int) -> bool:
+    """«الأسر | المنتجة»: an adjective right behind a plural, and no woman's title."""
+    word, previous = words[at], words[at - 1]
+    plural = at > 0 and previous.has("#many") and previous.has("#definite")
+    own = word.has("#definite") and not word.proclitics and is_feminine(word)
+    behind = words[at + 1] if at + 1 < len(words) else None
+    named = behind is not None and has_any(behind, ("c:name.given", "c:honorific"))
+    return plural and own and not word.has("c:honorific") and not named
 
 
 def _is_plural(word: Word) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
-from kg.mentions.adjectives import agrees, is_feminine, is_relative, qualifies_bare
+from kg.mentions.adjectives import agrees, is_feminine, is_of_many, is_relative, qualifies_bare
 from kg.mentions.classes import (
     AMPERSANDS,
     DASHES,
@@ -100,6 +100,12 @@ def extent(words: Sequence[Word], head: int, phrase: Phrase, gazetteer: Gazettee
     while walk.step():
         pass
     return Extent(head, walk.at, walk.named, walk.quoted, walk.royal)
+
+
+def is_feast(words: Sequence[Word]) -> bool:
+    """«عيد الفطر المبارك»: a day of the year, and no event that somebody holds."""
+    day = words[0].normal in {"عيد", "بعيد"} or words[0].bare == "عيد"
+    return day and len(words) > 1 and all(word.normal in _OF_FEASTS for word in words[1:])
 
 
 def feast_end(words: Sequence[Word], first: int, last: int) -> int:
@@ -226,7 +232,7 @@ class _Walk:
             return True
         # «الهيئة الاستشارية»: an adjective of the head that would be a title elsewhere.
         adjective = self.words[self.head].has("#definite") and word.normal.endswith("يه")
-        return is_title(word) and not adjective
+        return is_title(word) and not (adjective or is_of_many(self.words, self.at))
 
     def _may_stand_inside(self, word: Word) -> bool:
         """Royal honorifics and titles in an idafa: «جامعة الملك …», «مكتب عمدة …», «غرب آسيا»."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
-from kg.mentions.adjectives import qualifies_bare
+from kg.mentions.adjectives import is_of_many, qualifies_bare
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body
-from kg.mentions.extents import HEADS, feast_end
+from kg.mentions.extents import HEADS, feast_end, is_feast
 from kg.mentions.learned_extents import (
     accompanied_end,
     before_nation,
@@ -147,6 +147,7 @@ def find_learned(
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
                 last = feast_end(words, first, accompanied_end(words, first, last))
+                last += last < len(words) and is_of_many(words, last)
             if span.kind in NAMED or span.kind == "Session":
                 last = lone_head_end(words, first, last)
             second = range(last, last)
@@ -265,6 +266,8 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     least = LEAST.get(candidate.kind, LEAST_PROBABILITY)
     inside = words[candidate.first : candidate.last]
     if candidate.kind == "Meeting" and (_is_speech(words, candidate) or _is_told(inside[0])):
+        return NEVER
+    if candidate.kind == "Conference" and is_feast(inside):
         return NEVER
     if candidate.kind == "Organization" and names_no_body(words, candidate.first):
         return NEVER

@@ -6,6 +6,7 @@ News tells of a meeting by verbs («استقبل», «زار») and by nouns («
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.arabic import name_key
@@ -16,6 +17,7 @@ _ARTICLE = "ال"
 
 # Grammar, and no lexicon reaches this stage.
 _ENCOUNTERS = frozenset({"استقبال", "جوله", "زياره", "لقاء"})
+_OWNED = re.compile(r"(?<=..)ه[ام]?$")
 _RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذين", "اللذان"})
 
 
@@ -82,4 +84,16 @@ def without_silent(clusters: Sequence[Cluster], claims: Iterable[Claim]) -> tupl
         for cluster in clusters
         if (cluster.is_named or not attended.isdisjoint(cluster.mentions))
         and (cluster.type is not EntityType.MEETING or not told.isdisjoint(cluster.mentions))
+        and not (cluster.type is EntityType.CONFERENCE and _is_bare(cluster))
+        and not (cluster.type is EntityType.MEETING and _is_of_somebody(cluster))
     )
+
+
+def _is_of_somebody(cluster: Cluster) -> bool:
+    """«زيارته», «التقته» once and alone: whose visit it was, nobody has told."""
+    return _is_bare(cluster) and len(cluster.mentions) == 1 and bool(_OWNED.search(cluster.name))
+
+
+def _is_bare(cluster: Cluster) -> bool:
+    """«معرض», «منتدى»: an event of which no word tells which it is."""
+    return not cluster.is_named and all(len(name.split()) == 1 for name in cluster.names)

@@ -85,6 +85,8 @@ def test_a_name_is_neither_the_verb_before_nor_the_post_behind(
         ("تولى رئاسة سامي مراد", "Title", "رئاسة"),
         ("شكر محافظ الوادي المكلف الناس", "Title", "المكلف"),
         ("تولت تنظيم الحفل", "Organization", "تنظيم الحفل"),
+        ("احتفل الناس بعيد الفطر المبارك", "Conference", "بعيد الفطر المبارك"),
+        ("احتفل الناس هنا في عيد الأضحى", "Conference", "عيد الأضحى"),
     ],
 )
 def test_a_post_is_no_name(
@@ -164,6 +166,21 @@ def test_an_edition_behind_the_article_is_no_part_of_a_name(
     seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     text = f"يواصل {seen} فعالياته"
+    assert found(text, "Conference", seen, lexicons, gazetteer) == [(name, name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("انطلق مهرجان التراث والأسر المنتجة أمس", "مهرجان التراث والأسر المنتجة"),
+        ("شكر مهرجان التراث والأسر المنتجة سارة", "مهرجان التراث والأسر"),
+        ("شكر مهرجان التراث والفن المنتجة أمس", "مهرجان التراث والفن"),
+    ],
+)
+def test_an_adjective_behind_a_plural_is_a_part_of_a_name(
+    text: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    seen = " ".join(text.split()[1:4])
     assert found(text, "Conference", seen, lexicons, gazetteer) == [(name, name)]
 
 

@@ -115,6 +115,30 @@ def test_an_event_without_name_counts_where_somebody_took_part() -> None:
     assert without_silent(clusters, [held]) == clusters[1:]
 
 
+@pytest.mark.parametrize(
+    ("type", "names", "stays"),
+    [
+        (EntityType.CONFERENCE, ["معرض"], False),
+        (EntityType.CONFERENCE, ["معرض تشكيلي"], True),
+        (EntityType.SESSION, ["ورشة"], True),
+        (EntityType.MEETING, ["زيارة"], True),
+        (EntityType.MEETING, ["زيارته"], False),
+        (EntityType.MEETING, ["زيارته", "الزيارة"], True),
+    ],
+)
+def test_an_event_counts_where_a_word_tells_which_it_is(
+    type: EntityType, names: list[str], stays: bool
+) -> None:
+    mentions = [
+        mention(name, type=type, is_reference=True, head="زياره", pattern=f"x.{pattern}")
+        for name, pattern in zip(names, ["unnamed", "reference"], strict=False)
+    ]
+    clusters = cluster(EMPTY, [*mentions, mention("نبيل الحوسني")])
+    took_part = Claim(Relation.PARTICIPANT, 0, len(mentions), 0, 0, 0, "test", 1.0)
+    found = {each.type for each in without_silent(clusters, [took_part])}
+    assert (type in found) is stays
+
+
 def test_one_name_of_two_types_is_two_things() -> None:
     mentions = [mention("الواحة", type=EntityType.CITY), mention("الواحة", type=EntityType.PLACE)]
     assert len(cluster(EMPTY, mentions)) == 2
