@@ -10,6 +10,13 @@ from kg.mentions.classes import has_any
 _RELATIVE = ("يه", "ي")
 _SHORT = 5
 """Longest word that is none of the sound plurals («المبين», «المتين»), without article."""
+_MASCULINE = frozenset(
+    {
+        *("احتفال", "اجتماع", "حفل", "كرنفال", "لقاء", "مؤتمر", "مخيم", "معرض", "ملتقي", "منتدي"),
+        "مهرجان",
+    }
+)
+"""Heads of events, in normal form, that no feminine adjective may follow."""
 _KNOWN = ("c:nationality", "c:title_modifier", "c:ordinal")
 
 
@@ -30,6 +37,9 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
     only an adjective by its form: of relation, or a participle («المدن الذكية المستدامة»). A
     feminine plural is a noun: «(قدّم) مدير مؤسسة بيانات دبي الإنجازات …».
     """
+    if previous is head and head.bare in _MASCULINE and is_feminine(word):
+        # «(فوانيس) المهرجان | التراثية», «(سيحيي) المهرجان | الفنانة …»
+        return False
     if is_relative(word):
         return True
     if word.normal.endswith("ات") or (_is_plural(word) and not _may_be_many(previous)):

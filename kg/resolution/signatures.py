@@ -49,6 +49,8 @@ SUBJECTS: dict[Relation, _Types] = {
 }
 """For each relation to a literal: the types of its subject."""
 
+_ARTICLE = "ال"
+
 
 def consistent(
     claims: Iterable[Claim], clusters: Sequence[Cluster], mentions: Sequence[Mention]
@@ -68,8 +70,12 @@ def _without_unnamed_body(
 ) -> Claim:
     if claim.relation is not Relation.ROLE or claim.object is None or claim.object in types:
         return claim
-    title = f"{claim.title} {mentions[claim.object].name}"
-    return replace(claim, object=None, title=title)
+    body = mentions[claim.object].name
+    last = (claim.title or "").split()[-1:]
+    if body.startswith(_ARTICLE) and last and last[0].startswith(_ARTICLE):
+        # «الأمين العام | للهيئة»: a title with the article governs no noun without «ل».
+        body = "لل" + body.removeprefix(_ARTICLE)
+    return replace(claim, object=None, title=f"{claim.title} {body}")
 
 
 def _is_consistent(claim: Claim, types: dict[int, EntityType]) -> bool:

@@ -88,10 +88,14 @@ def test_a_literal_belongs_to_things_of_its_types() -> None:
     assert consistent([_claim(Relation.QUOTATION, None, "نعم")], person, MENTIONS)
 
 
-def test_a_body_that_is_never_named_belongs_to_the_title() -> None:
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [("مدير", "مدير المستشفى"), ("المدير العام", "المدير العام للمستشفى")],
+)
+def test_a_body_that_is_never_named_belongs_to_the_title(title: str, whole: str) -> None:
     person = (_cluster(EntityType.PERSON, 0),)
-    claim = replace(_claim(Relation.ROLE, 7), title="مدير")
+    claim = replace(_claim(Relation.ROLE, 7), title=title)
     (kept,) = consistent([claim], person, MENTIONS)
-    assert (kept.object, kept.title) == (None, "مدير المستشفى")
+    assert (kept.object, kept.title) == (None, whole)
     named = (*person, _cluster(EntityType.ORGANIZATION, 7))
     assert consistent([claim], named, MENTIONS) == (claim,)
