@@ -104,7 +104,8 @@ def extent(words: Sequence[Word], head: int, phrase: Phrase, gazetteer: Gazettee
 
 def is_feast(words: Sequence[Word]) -> bool:
     """«عيد الفطر المبارك»: a day of the year, and no event that somebody holds."""
-    day = words[0].normal in {"عيد", "بعيد"} or words[0].bare == "عيد"
+    # «بعيد» is an adjective too, so that its «ب» is not always peeled.
+    day = words[0].bare in {"عيد", "بعيد"}
     return day and len(words) > 1 and all(word.normal in _OF_FEASTS for word in words[1:])
 
 

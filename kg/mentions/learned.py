@@ -9,6 +9,7 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import is_of_many, qualifies_bare
+from kg.mentions.bodies import RANK_ROYAL
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body
 from kg.mentions.extents import HEADS, feast_end, is_feast
@@ -56,7 +57,6 @@ RANKS: Mapping[str, int] = {
 """Ranks among the candidates of the rules (see ``docs/architecture.md``), chosen by measurement."""
 
 RANK_REFERENCE = 34
-RANK_ROYAL = 62
 
 LEARNED_TITLE = "title.learned"
 

@@ -74,7 +74,8 @@ def without_silent(clusters: Sequence[Cluster], claims: Iterable[Claim]) -> tupl
     """The clusters but for events of which too little is said.
 
     A meeting of which nothing is said («بحث ذلك في اجتماعه») is none to speak of; an event without
-    a name («اجتماع», «معرض») counts only where claims say who took part in it.
+    a name («اجتماع», «معرض تشكيلي») counts only where claims say who took part in it, and where a
+    word tells which it is: «معرض» and a lone «زيارته» are none.
     """
     found = list(claims)
     told = {claim.subject for claim in found}

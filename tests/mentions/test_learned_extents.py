@@ -7,8 +7,9 @@ import pytest
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
+from kg.mentions.bodies import RANK_ROYAL
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.learned import RANK_ROYAL, find_learned
+from kg.mentions.learned import find_learned
 from kg.mentions.learned_extents import before_parent, body_end, lone_head_end, unit_start
 from kg.mentions.towns import without_towns
 from kg.mentions.words import read_words
