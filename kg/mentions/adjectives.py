@@ -17,6 +17,12 @@ _MASCULINE = frozenset(
     }
 )
 """Heads of events, in normal form, that no feminine adjective may follow."""
+_EVENTS = ("c:event_head", "c:session_head", "c:meeting_head")
+_ELATIVES = frozenset(
+    {*("كبري", "صغري", "اولي", "اخري", "عظمي", "وسطي", "قصوي", "عليا", "دنيا", "مثلي", "فضلي")}
+)
+"""Feminine adjectives, in normal form, without ta marbuta."""
+
 _KNOWN = ("c:nationality", "c:title_modifier", "c:ordinal")
 
 
@@ -40,14 +46,24 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
     if previous is head and head.bare in _MASCULINE and is_feminine(word):
         # «(فوانيس) المهرجان | التراثية», «(سيحيي) المهرجان | الفنانة …»
         return False
+    if previous is head and has_any(head, _EVENTS) and is_feminine(head) and not _is_of_her(word):
+        # «الأمسية | الإعلامي (يحيى العلكمي)»
+        return False
+    if _is_plural(word) and not _may_be_many(previous):
+        return False  # «الحفل | المصريون»
     if is_relative(word):
         return True
-    if word.normal.endswith("ات") or (_is_plural(word) and not _may_be_many(previous)):
+    if word.normal.endswith("ات"):
         return False
     if number > 1:
         participle = word.bare.startswith("م") and not word.has("c:noun")
         return participle and is_feminine(word) and is_feminine(previous)
     return is_feminine(word) or not (is_feminine(previous) and is_feminine(head))
+
+
+def _is_of_her(word: Word) -> bool:
+    """Whether a word has a feminine form: «الشعرية», «الكبرى», «الأولى»."""
+    return is_feminine(word) or word.normal.endswith("اء") or word.bare in _ELATIVES
 
 
 def is_of_many(words: Sequence[Word], at: int) -> bool:

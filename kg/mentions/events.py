@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -117,10 +118,12 @@ def rank_events(
 ) -> list[list[Candidate]]:
     """Call session-like events (ندوة، محاضرة، ورشة) sessions, or conferences if they stand alone.
 
-    They are sessions where the document has a larger event or several of them. The one that the
+    They are sessions where the document has a larger event. The one that the
     article is about is a conference: which it names once and then refers to («الندوة»), or which
-    its headline names where no larger event is named anywhere.
+    its headline names where no larger event is named anywhere. What begins alike is of one kind,
+    and nothing is a session where nothing has sessions.
     """
+    sentences = _agreed(sentences, lexicons)
     like = [
         each
         for line in sentences
@@ -135,8 +138,7 @@ def rank_events(
         for line in sentences
         for each in line
     )
-    several = len(_distinct(each.name for each in like if not each.is_reference)) > 1
-    conferences = _main_heads(like) if within or several else alike
+    conferences = _main_heads(like) if within else alike
     main = "" if within else _headlined(sentences[0] if sentences else (), alike)
     ranked = [
         [
@@ -154,7 +156,61 @@ def rank_events(
         for line in ranked
         for each in line
     )
-    return [[_as_whole(each) for each in line] for line in ranked] if larger else ranked
+    if larger:
+        return [[_as_whole(each) for each in line] for line in ranked]
+    if any(
+        each.kind == "Conference" and not each.pattern.endswith("unnamed")
+        for line in ranked
+        for each in line
+    ):
+        return ranked
+    return [[_as_alone(each, lexicons) for each in line] for line in ranked]
+
+
+def _as_alone(candidate: Candidate, lexicons: Lexicons) -> Candidate:
+    """A session of nothing as an event of its own, but for «جلسة», which has a whole unnamed."""
+    classes = lexicons.classes(candidate.head)
+    if candidate.kind != "Session" or ("session_head" in classes and "session_like" not in classes):
+        return candidate
+    return replace(candidate, kind="Conference")
+
+
+def _agreed(sentences: Sequence[Sequence[Candidate]], lexicons: Lexicons) -> list[list[Candidate]]:
+    """The candidates; events that begin with the same two words have the kind of most of them.
+
+    «حفل معايدة لمنسوبيها», «حفل المعايدة»: a recognizer takes the one for a conference and the
+    other for a meeting.
+    """
+    counts: dict[tuple[str, ...], Counter[str]] = {}
+    for line in sentences:
+        for each in line:
+            if begins := _begins(each):
+                kind = "Conference" if _recurs(each, lexicons) else each.kind
+                counts.setdefault(begins, Counter())[kind] += 1
+    kinds = {begins: _kind(count) for begins, count in counts.items()}
+    return [
+        [replace(each, kind=kinds[begins]) if (begins := _begins(each)) else each for each in line]
+        for line in sentences
+    ]
+
+
+def _kind(counts: Mapping[str, int]) -> str:
+    """The kind of most of the events that begin alike; a session only where all are."""
+    return max(sorted(counts.keys() - {"Session"} or counts), key=counts.__getitem__)
+
+
+def _begins(candidate: Candidate) -> tuple[str, ...]:
+    """The head of an event that a noun names, and the word behind it; nothing for others."""
+    if candidate.kind not in _GATHERED or candidate.pattern.endswith("verb"):
+        return ()
+    words = [_stem(word) for word in normal_form(candidate.name).split()[:2]]
+    return tuple(words) if len(words) > 1 else ()
+
+
+def _stem(word: str) -> str:
+    """A word without article, and without «ل» before it («حفل لمعايدة المرضى»)."""
+    bare = word.removeprefix("ال")
+    return bare.removeprefix("ل") if len(bare) > MOST_CEREMONY - 1 else bare
 
 
 def _is_ceremony(candidate: Candidate) -> bool:

@@ -28,6 +28,7 @@ from kg.mentions.classes import (
     is_unknown,
     word_at,
 )
+from kg.mentions.event_extents import is_clause, is_whose
 from kg.mentions.names import revered_end
 from kg.mentions.quotations import BRACKETS, closing, introduces_title, is_mark, is_opening
 from kg.mentions.words import match_place
@@ -162,6 +163,10 @@ class _Walk:
             return self._punctuation(word)
         if self._is_foreign_event(word):
             return self._take(closes=False)
+        if self.phrase.kind == "event" and (
+            is_clause(word) or is_whose(self.words, self.at, self.phrase.people)
+        ):
+            return False
         if is_address(word) or (self._ends(word) and not self._may_stand_inside(word)):
             return False
         if self._is_slogan(word):

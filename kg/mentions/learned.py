@@ -12,6 +12,8 @@ from kg.mentions.adjectives import is_of_many, qualifies_bare
 from kg.mentions.bodies import RANK_ROYAL
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body
+from kg.mentions.districts import is_district
+from kg.mentions.event_extents import event_end
 from kg.mentions.extents import HEADS, feast_end, is_feast
 from kg.mentions.learned_extents import (
     accompanied_end,
@@ -97,7 +99,12 @@ CLOSED = frozenset({"Country"})
 
 NAMED = frozenset({"Organization", "Place", "Conference", "Initiative"})
 
+OCCASIONS = frozenset({"Conference", "Session"})
+
 BODIES_OR_PLACES = frozenset({"Organization", "Place"})
+
+_FESTIVITIES = frozenset({"فعاليات", "احتفالات"})
+_SEASONS = frozenset({"عيد", "صيف", "ربيع", "شتاء", "رمضان"})
 
 REFERRED = NAMED | {"Session", "Meeting"}
 
@@ -132,6 +139,8 @@ def find_learned(
             span = replace(span, kind="Organization")
         if inside and span.kind == "Place" and _is_directed_body(words, inside[0], gazetteer):
             span = replace(span, kind="Organization")
+        if inside and is_district(words, inside[0], inside[-1] + 1, people, gazetteer):
+            span = replace(span, kind="Place")
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
@@ -148,6 +157,8 @@ def find_learned(
                 last = complement_end(words, first, last, gazetteer)
                 last = feast_end(words, first, accompanied_end(words, first, last))
                 last += last < len(words) and is_of_many(words, last)
+            if span.kind in OCCASIONS:
+                last = event_end(words, first, last, people)
             if span.kind in NAMED or span.kind == "Session":
                 last = lone_head_end(words, first, last)
             second = range(last, last)
@@ -323,7 +334,9 @@ def _is_told(word: Word) -> bool:
 
 
 def _is_plural(inside: Sequence[Word]) -> bool:
-    """Whether a plural head names no event: not that of «فعاليات مهرجان الزهور»."""
+    """Whether a plural head names no event, as does that of «فعاليات العيد», «فعاليات مهرجان …»."""
+    if inside[0].normal in _FESTIVITIES and len(inside) > 1 and inside[1].bare in _SEASONS:
+        return False
     return inside[0].has("#many") and not any(has_any(word, EVENTS) for word in inside[1:])
 
 

@@ -88,8 +88,10 @@ def _behind(
 
 
 def _is_thing(words: Sequence[Word], start: int) -> bool:
-    """«(تسلم المحافظ) هدية تذكارية»: a feminine noun and its adjective name nobody."""
+    """«(تسلم المحافظ) هدية تذكارية», «(سلم المحافظ) درعا تذكاريا»: a thing, and nobody's name."""
     noun, adjective = words[start : start + 2]
+    if noun.has(f"w:{noun.normal}ا") and adjective.normal.endswith("يا"):
+        return True
     return is_feminine(noun) and adjective.normal.endswith("يه") and not adjective.has("#definite")
 
 

@@ -193,9 +193,12 @@ def _is_verb(normal: str, lexicons: Lexicons) -> bool:
 
 def _nominative(normal: str, lexicons: Lexicons) -> str:
     """«اجتماعا» as «اجتماع»: a known noun without the accusative ending of the indefinite."""
-    accusative = normal.endswith("ا") and len(normal) > 4 and not normal.endswith("ها")
-    accusative = accusative and not lexicons.classes(normal)
-    if accusative and lexicons.classes(normal[:-1]) & _NOUNS:
+    accusative = normal.endswith("ا") and not normal.endswith("ها")
+    # «معرضا» is in the lexicons as «two exhibitions of», which is rarer.
+    accusative = accusative and lexicons.classes(normal) <= {"event_head"}
+    # A short word may be another («درعا» the town, «درع» a shield), but «حفلا» is common.
+    nouns = _NOUNS if len(normal) > MIN_REST else {"event_head"}
+    if accusative and lexicons.classes(normal[:-1]) & nouns:
         return normal[:-1]
     return normal
 

@@ -107,15 +107,17 @@ class EncoderRecognizer:
     def scan(self, sentences: Sequence[Sequence[str]]) -> EncoderScan:
         """What the sentences hold. The cost grows linearly with the text."""
         labels = self._labels[NEWS]
+        decoder = self._decoders[NEWS]
         windows = self._windows(sentences, WINDOW)
         related = len(windows) <= MOST_PASSAGES
         computed = self._compute_all(windows, (NEWS, STATES) if related else (NEWS,))
         found = []
         for path, scores in self._decode(sentences, windows, [each[0] for each in computed], NEWS):
             tags = [labels[at] for at in path]
+            sure = decoder.senses(scores)
             found.append(
                 tuple(
-                    make_span(start, end, kind, least_probability(path, scores, start, end))
+                    make_span(start, end, kind, least_probability(path, sure, start, end))
                     for start, end, kind in find_spans(tags)
                 )
             )

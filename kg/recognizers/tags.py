@@ -32,6 +32,8 @@ LABELS = {
 REFERENCE = "_REF"
 """Ends the label of a reference («المؤتمر»), and of a verb that evokes a meeting."""
 
+_EVENTS = frozenset({"CONF", "SESSION", "MEETING"})
+
 
 def make_span(start: int, end: int, label: str, probability: float) -> Span:
     """The span of a label such as ``ORG`` or ``ORG_REF``."""
@@ -60,6 +62,12 @@ def least_probability(path: Sequence[int], scores: NDArray[Any], start: int, end
     return round(min(1.0, max(math.exp(lowest), 1e-6)), 6)
 
 
+def _sense(label: str) -> str:
+    """A label without what models are unsure of: which kind of event, and whether a reference."""
+    kind = label[2:].removesuffix(REFERENCE)
+    return label[:2] + ("EVENT" if kind in _EVENTS else kind)
+
+
 class Decoder:
     """Viterbi over a fixed list of BIO labels that forbids ``I-X`` after anything but X."""
 
@@ -76,6 +84,22 @@ class Decoder:
                 for origin, before in enumerate(self.labels):
                     if before == "O" or before[2:] != label[2:]:
                         self._move[origin, to] = _FORBIDDEN
+        senses = [_sense(label) for label in self.labels]
+        self._alike: NDArray[Any] = np.array(
+            [[one == other for other in senses] for one in senses], np.float32
+        )
+
+    def senses(self, scores: NDArray[Any]) -> NDArray[Any]:
+        """Log-probabilities (words, labels) that a word has a label or one that says nearly that.
+
+        A party may be called a conference, a meeting or a session, and a reference to one: a model
+        that is sure of an event and of its ends divides what it knows among these.
+        """
+        import numpy as np
+
+        together: NDArray[Any] = np.exp(scores) @ self._alike
+        sure: NDArray[Any] = np.log(np.maximum(together, np.float32(1e-12)))
+        return sure
 
     def best_path(self, scores: NDArray[Any]) -> list[int]:
         """Label indices of the best legal path; ``scores``: log-probabilities (words, labels)."""

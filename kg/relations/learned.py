@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from kg.chunks import Chunk, Recognition, Word
-from kg.model import Claim, Mention, Relation, Sentence
+from kg.model import Claim, EntityType, Mention, Relation, Sentence
 from kg.recognizers import Mark, Scan, Span
 from kg.recognizers.relater import RELATIONS, SIGNATURES
 from kg.recognizers.tags import LABELS
@@ -36,6 +36,10 @@ _BODIES = frozenset({"Organization", "Place"})
 _EVENTS = frozenset({"CONF", "SESSION", "MEETING"})
 _OF_TITLES = ("holder", "office")
 _LITERALS = ("date", "attendance")
+_ONCE = frozenset({Relation.LOCATION, Relation.ORGANIZER, Relation.SPEAKER, Relation.SPONSOR})
+"""What a pattern states of one event, the recognizer mostly repeats of another by mistake: on 184
+annotated newspaper articles 4 of 18 such facts were right (of the participants 16 of 41)."""
+
 _OF_PEOPLE = frozenset({"participant", "speaker", "moderator", "opener", "host"})
 _MINISTER = "وزير"
 _STOPS = frozenset(".؛؟!:")
@@ -212,6 +216,11 @@ def weigh(
         if claim.object is not None
     }
     told = {(str(claim.relation), thing_of.get(claim.subject)) for claim in claims}
+    elsewhere = {
+        (str(claim.relation), mentions[claim.subject].type, thing_of.get(claim.object))
+        for claim in claims
+        if claim.object is not None and claim.relation in _ONCE
+    }
     guessed = _OF_PEOPLE if is_of_sport(recognition.words) else frozenset()
     sure = [
         each
@@ -228,6 +237,7 @@ def weigh(
             and not (finding.relation == "location" and not _is_event(marks, finding))
             and (finding.relation, finding.subject, finding.object) not in stated
             and not (finding.relation == "host" and _took_part(finding) in stated)
+            and (finding.relation, _type(finding, marks, mentions), finding.object) not in elsewhere
         ),
         *(
             _literal_claim(finding, marks, mentions)
@@ -326,6 +336,10 @@ def _is_told(word: Word) -> bool:
 def _took_part(finding: Finding) -> tuple[str, int, int]:
     """What a pattern would have stated of the same two: a guest is no host."""
     return "participant", finding.subject, finding.object
+
+
+def _type(finding: Finding, marks: Marks, mentions: Sequence[Mention]) -> EntityType:
+    return mentions[marks.mentions[finding.marks[0]]].type
 
 
 def _is_event(marks: Marks, finding: Finding) -> bool:

@@ -27,7 +27,7 @@ from kg.resolution.short_names import (
     ordinals,
     person_words,
 )
-from kg.resolution.things import BODIES, Thing
+from kg.resolution.things import BODIES, Thing, is_of_others
 
 _NAMED_TWICE = frozenset({EntityType.ORGANIZATION, EntityType.CONFERENCE, EntityType.INITIATIVE})
 
@@ -46,9 +46,10 @@ def cluster(
     """The things of a document, each with its mentions, in order of their first mention.
 
     A reference without antecedent belongs to no cluster, unless it describes an event. What
-    ``claims`` say of editions keeps events apart.
+    ``claims`` say of editions and organizers keeps events apart.
     """
-    names = _Names(document, mentions, _editions(claims))
+    organizers = event_names.organizers(document, mentions, claims)
+    names = _Names(document, mentions, _editions(claims), organizers)
     for index in _by_fullness(mentions):
         names.add(index)
     for full, short in event_names.pairs(names.things, mentions, claims):
@@ -56,7 +57,7 @@ def cluster(
     headed = event_names.of_headline(document, names.things, mentions)
     if headed:
         names.join(*headed)
-    reading = Reading(document, mentions, names.owners)
+    reading = Reading(document, mentions, names.owners, organizers)
     for index in range(len(mentions)):
         reading.read(index)
     things = [*names.things, *reading.things]
@@ -114,8 +115,14 @@ def _finish(thing: Thing, mentions: Sequence[Mention]) -> Cluster:
         mentions=tuple(thing.mentions),
         name=names[0],
         names=tuple(names),
-        is_named=thing.named,
+        is_named=thing.named and not _is_plain(thing),
     )
+
+
+def _is_plain(thing: Thing) -> bool:
+    """Whether a celebration has no name: what it is called may be any other one's too."""
+    plain = thing.type is EntityType.CONFERENCE and bool(thing.keys)
+    return plain and all(event_names.is_plain(key) for key in thing.keys)
 
 
 # --- Names of several words -----------------------------------------------------------------
@@ -125,13 +132,18 @@ class _Names:
     """The things that names make, with what is needed to look them up."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[Mention], editions: Mapping[int, int]
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        editions: Mapping[int, int],
+        organizers: Mapping[int, frozenset[str]],
     ) -> None:
         self.things: list[Thing] = []
         self.owners: dict[int, Thing] = {}
         self._document = document
         self._mentions = mentions
         self._editions = editions
+        self._organizers = organizers
         self._by_key: dict[tuple[EntityType, str], list[Thing]] = {}
         self._by_word: dict[tuple[EntityType, str], list[Thing]] = {}
         self._by_head: dict[tuple[EntityType, str], list[Thing]] = {}
@@ -145,6 +157,7 @@ class _Names:
         for alias in _aliases(self._document, mention):
             keys.setdefault(name_key(alias), alias)
         edition = self._editions.get(index)
+        organizers = self._organizers.get(index, frozenset())
         found = self._by_key.get((mention.type, key)) or [
             thing
             for thing in self._matching(mention, keys)
@@ -154,6 +167,7 @@ class _Names:
             alike = self._by_head.get((mention.type, mention.head), [])
             found = [thing for thing in alike if not _is_another(key, thing)]
             keys = keys if not found else {}
+        found = [thing for thing in found if not is_of_others(thing, organizers)]
         if found:
             # Where a short form fits several things, the one named last before it is meant.
             thing = max(found, key=lambda each: _nearness(each, index))
@@ -163,11 +177,14 @@ class _Names:
         insort(thing.mentions, index)
         self.owners[index] = thing
         thing.edition = thing.edition or edition
+        thing.organizers |= organizers
         self._describe(thing, mention, keys)
 
     def join(self, thing: Thing, other: Thing) -> None:
-        """Give what names one thing to another, where both are still there."""
+        """Give what names one thing to another, where both are still there and may be one."""
         if thing is other or thing not in self.things or other not in self.things:
+            return
+        if is_of_others(thing, other.organizers):
             return
         self.things.remove(other)
         for index in other.mentions:
@@ -177,6 +194,7 @@ class _Names:
             thing.keys.setdefault(key, name)
         thing.heads |= other.heads
         thing.edition = thing.edition or other.edition
+        thing.organizers |= other.organizers
 
     def _describe(self, thing: Thing, mention: Mention, keys: dict[str, str]) -> None:
         for key, name in keys.items():

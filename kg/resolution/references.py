@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.arabic import name_key
 from kg.model import Document, EntityType, Mention
 from kg.resolution.event_names import beginning_end
 from kg.resolution.meetings import headline_end, is_description, is_reception, is_told_of
 from kg.resolution.short_names import EVENTS, body_words, person_words
-from kg.resolution.things import BODIES, Thing
+from kg.resolution.things import BODIES, Thing, is_of_others
 
 # Heads that mean whatever event the article is about: grammar, and no lexicon reaches this stage.
 _ANY_EVENT = frozenset({"حدث", "فعاليه", "فعاليات", "مناسبه", "دوره", "نسخه", "تظاهره"})
@@ -23,7 +23,11 @@ class Reading:
     """A pass over the mentions in order, which knows what was mentioned last."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[Mention], owners: dict[int, Thing]
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        owners: dict[int, Thing],
+        organizers: Mapping[int, frozenset[str]],
     ) -> None:
         self.things: list[Thing] = []
         self._document = document
@@ -31,6 +35,7 @@ class Reading:
         self._beginning_end = beginning_end(document)
         self._mentions = mentions
         self._owners = owners
+        self._organizers = organizers
         self._last: dict[tuple[str, str], Thing] = {}
         self._main: Thing | None = None
         # People by gender and name: who was named last, and where; who is named first.
@@ -55,10 +60,11 @@ class Reading:
             if mention.type is EntityType.PERSON and not mention.is_reference:
                 thing = self._person(mention)
             else:
-                thing = self._same_meeting(mention) or self._refer(mention)
+                thing = self._same_meeting(mention) or self._refer(index)
             if thing is None:
                 return
             insort(thing.mentions, index)
+            thing.organizers |= self._organizers.get(index, frozenset())
             thing.named = thing.named or not mention.is_reference
         self._remember(thing, index)
 
@@ -93,8 +99,9 @@ class Reading:
             return last
         return last if is_description(mention) else None
 
-    def _refer(self, mention: Mention) -> Thing | None:
+    def _refer(self, index: int) -> Thing | None:
         """The antecedent of a reference; a new thing for an event that is only described."""
+        mention = self._mentions[index]
         if mention.pattern == "meeting.verb":
             same = self._last.get(("verb", _stem(mention.head)))
             if same is not None:
@@ -104,7 +111,9 @@ class Reading:
             return again
         described = mention.type in EVENTS and mention.pattern.endswith(("unnamed", "verb"))
         if described or not mention.is_reference:
-            thing = self._described_before(mention) or self._described(mention)
+            thing = self._described_before(mention)
+            if thing is None or is_of_others(thing, self._organizers.get(index, frozenset())):
+                thing = self._described(mention)
             self._last["verb", _stem(mention.head)] = thing
             return thing
         same = self._last.get((_family(mention.type), mention.head))

@@ -12,7 +12,10 @@ BODIES = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 
 @dataclass(slots=True, eq=False)
 class Thing:
-    """A thing under construction; ``mentions`` ascend, ``keys`` map normal names to names."""
+    """A thing under construction; ``mentions`` ascend, ``keys`` map normal names to names.
+
+    ``organizers`` are the words of the bodies that sentences say held an event.
+    """
 
     type: EntityType
     mentions: list[int] = field(default_factory=list)
@@ -21,4 +24,10 @@ class Thing:
     gender: str = ""
     geonames: int = 0
     edition: int | None = None
+    organizers: frozenset[str] = frozenset()
     named: bool = True
+
+
+def is_of_others(thing: Thing, organizers: frozenset[str]) -> bool:
+    """Whether sentences say that others held it than those whose words are given."""
+    return bool(thing.organizers and organizers) and thing.organizers.isdisjoint(organizers)

@@ -49,6 +49,7 @@ class Words:
     place_kind: frozenset[str]
     city_kind: frozenset[str]
     related: frozenset[str]
+    plain_event: frozenset[str]
     ordinal: Mapping[str, int]
 
     @property

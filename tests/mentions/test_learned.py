@@ -284,3 +284,45 @@ def test_sessions_and_initiatives_are_believed_less(
         span = Span(1, 3, kind, probability)
         candidates = find_learned(words, sentence, [span], lexicons, gazetteer)
         assert len(sure(words, candidates, gazetteer)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "kind", "name"),
+    [
+        ("أقيمت فعاليات العيد بالواحة", "فعاليات العيد", "Conference", "فعاليات العيد"),
+        ("أقيمت احتفالات صيف الواحة أمس", "احتفالات صيف", "Conference", "احتفالات صيف"),
+        ("أقيمت فعاليات كثيرة بالواحة", "فعاليات كثيرة", "Conference", ""),
+        ("وألقيت محاضرة قدمتها الأديبة", "محاضرة قدمتها", "Session", "محاضرة"),
+        ("وأقيمت ندوة العلوم قدمتها", "ندوة العلوم قدمتها", "Conference", "ندوة العلوم"),
+        ("أمسية الشعر للمنشد سامي مراد", "أمسية الشعر للمنشد", "Conference", "أمسية الشعر"),
+        ("أمسية الشعر للمنشد المعروف", "أمسية الشعر للمنشد", "Conference", "أمسية الشعر للمنشد"),
+        ('ندوة "قصة حكتها" أمس', "قصة حكتها", "Conference", "قصة حكتها"),
+    ],
+)
+def test_an_event_ends_before_clauses_and_before_whose_it_is(
+    text: str, seen: str, kind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    names = [each for each, _ in found(text, kind, seen, lexicons, gazetteer)]
+    assert names == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "is_place"),
+    [
+        ("قال رئيس مركز العوشزية سامي مراد ذلك", "مركز العوشزية", True),
+        ("قال رئيس مركز العوشزية الأستاذ مراد ذلك", "مركز العوشزية", True),
+        ("قال رئيس مركز العوشزية أمس", "مركز العوشزية", False),
+        ("قال مدير مركز العوشزية سامي مراد ذلك", "مركز العوشزية", False),
+        ("قال رئيس مركز التدريب سامي مراد ذلك", "مركز التدريب", False),
+        ("قال رئيس مركز الأبحاث سامي مراد ذلك", "مركز الأبحاث", False),
+    ],
+)
+def test_a_district_has_a_head_who_is_named(
+    text: str, seen: str, is_place: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    person = Span(4, 6, "Person", 0.9)
+    spans = [Span(2, 4, "Organization", 0.9), *([person] if "مراد" in text else [])]
+    kinds = [each.kind for each in find_learned(words, sentence, spans, lexicons, gazetteer)]
+    assert ("Place" in kinds) is is_place

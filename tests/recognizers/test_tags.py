@@ -48,3 +48,15 @@ def test_the_best_path_is_the_best_of_all_legal_ones(words: int, seed: int) -> N
 
 def test_no_words_no_path() -> None:
     assert Decoder(LABELS).best_path(np.zeros((0, len(LABELS)), np.float32)) == []
+
+
+def test_kinds_of_events_and_references_to_them_say_nearly_the_same() -> None:
+    labels = ("O", "B-CONF", "I-CONF", "B-CONF_REF", "B-MEETING", "B-SESSION", "B-INIT")
+    odds = [0.2, 0.1, 0.05, 0.2, 0.15, 0.1, 0.2]
+    sure = np.exp(Decoder(labels).senses(np.log(np.array([odds], np.float32))))[0]
+    assert sure == pytest.approx([0.2, 0.55, 0.05, 0.55, 0.55, 0.55, 0.2])
+
+
+def test_what_is_impossible_stays_a_number() -> None:
+    never = np.full((1, len(LABELS)), -np.inf, np.float32)
+    assert np.isfinite(Decoder(LABELS).senses(never)).all()

@@ -183,3 +183,24 @@ def test_less_is_asked_of_a_title_that_leads_to_the_name(text: str, held: bool) 
     found = [each for each in roles(text, {fact: 0.0}) if "يونس" in each]
     assert bool(found) is held
     assert any("يونس" in each for each in roles(text, {fact: 9.0}))
+
+
+@pytest.mark.parametrize(
+    ("relation", "body", "expected"),
+    [
+        ("organizer", "جامعة", ["ملتقى العلوم"]),
+        ("organizer", "شركة", ["ملتقى العلوم", "معرض الزهور"]),
+        ("participant", "جامعة", ["ملتقى العلوم", "معرض الزهور"]),
+    ],
+)
+def test_what_a_pattern_states_of_one_event_is_not_learned_of_another(
+    relation: str, body: str, expected: list[str]
+) -> None:
+    text = "نظمت جامعة الزيتون ملتقى العلوم. وقد حضرت شركة النور. وبدأ معرض الزهور أمس."
+    mentions, claims = read(text, {(relation, "معرض", body): 9.0})
+    found = [
+        mentions[claim.subject].name
+        for claim in claims
+        if claim.relation in (Relation.ORGANIZER, Relation.PARTICIPANT)
+    ]
+    assert found == expected

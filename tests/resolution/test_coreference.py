@@ -299,3 +299,50 @@ def test_a_body_is_also_called_what_stands_in_quotation_marks_behind_it() -> Non
     assert [each.mentions for each in cluster(document, mentions)] == [(0, 1)]
     plain = Document(text=text.replace("“فيفا”", "أمس   "), identifier="", sha256="")
     assert [each.mentions for each in cluster(plain, mentions)] == [(0,), (1,)]
+
+
+def held(*events: tuple[str, str], pattern: str = "organizer.verb_first") -> list[list[int]]:
+    """Which events, given as name and organizer below a headline, are one thing."""
+    text = "عنوان الخبر\n" + " ".join(["خبر"] * 80)
+    named = [
+        mention(name, type=EntityType.CONFERENCE, head=name.split()[0], start=40 + index)
+        for index, (name, _) in enumerate(events)
+    ]
+    bodies = [mention(body, type=EntityType.ORGANIZATION) for _, body in events]
+    claims = [
+        Claim(Relation.ORGANIZER, at, len(named) + at, 0, 0, 1, pattern, 1.0)
+        for at in range(len(named))
+    ]
+    clusters = cluster(Document(text, "", ""), [*named, *bodies], claims)
+    return [list(each.mentions) for each in clusters if each.type is EntityType.CONFERENCE]
+
+
+def test_parties_of_two_bodies_are_two() -> None:
+    party = "حفل معايدة"
+    assert held((party, "بلدية الوادي"), (party, "جامعة النور")) == [[0], [1]]
+    assert held((party, "بلدية الوادي"), (party, "بلدية الوادي")) == [[0, 1]]
+    assert held((party, "بلدية الوادي"), (party, "أمانة الوادي")) == [[0, 1]]
+    guessed = held((party, "بلدية الوادي"), (party, "جامعة النور"), pattern="learned")
+    assert guessed == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_named"),
+    [
+        ("حفل المعايدة السنوي", False),
+        ("حفل تكريم لمنسوبيها", False),
+        ("حفل تكريم الطلاب المتفوقين", True),
+        ("حفل معايدة الواحة", True),
+        ("معرض السنوي", True),
+        ("حفل", True),
+    ],
+)
+def test_a_party_of_which_only_its_kind_is_told_has_no_name(name: str, is_named: bool) -> None:
+    party = mention(name, type=EntityType.CONFERENCE, head=name.split()[0])
+    assert [each.is_named for each in cluster(EMPTY, [party])] == [is_named]
+
+
+def test_a_party_with_a_name_is_also_called_by_its_kind() -> None:
+    names = ("حفل معايدة الواحة", "حفل معايدة")
+    parties = [mention(name, type=EntityType.CONFERENCE, head="حفل") for name in names]
+    assert [each.is_named for each in cluster(EMPTY, parties)] == [True]
