@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.chunks import Word
@@ -14,10 +15,13 @@ _MASCULINE = frozenset(
     {
         *("احتفال", "اجتماع", "حفل", "كرنفال", "لقاء", "مؤتمر", "مخيم", "معرض", "ملتقي", "منتدي"),
         "مهرجان",
+        *("اتحاد", "بنك", "حزب", "ديوان", "صندوق", "فريق", "قسم", "قطاع", "مجلس", "مركز", "معهد"),
+        *("مكتب", "منتخب", "نادي"),
     }
 )
-"""Heads of events, in normal form, that no feminine adjective may follow."""
-_EVENTS = ("c:event_head", "c:session_head", "c:meeting_head")
+"""Heads of events and bodies, in normal form, that no feminine adjective may follow."""
+_DEED = re.compile(r"ت\w\wي\wه?|ا\w\wا\w|است\w{1,2}ا\w{1,2}|ان\w\wا\w")
+"""«توفيق», «إرشاد», «استفادة»: nouns of deeds, by their form and without the article."""
 _ELATIVES = frozenset(
     {*("كبري", "صغري", "اولي", "اخري", "عظمي", "وسطي", "قصوي", "عليا", "دنيا", "مثلي", "فضلي")}
 )
@@ -44,11 +48,13 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
     feminine plural is a noun: «(قدّم) مدير مؤسسة بيانات دبي الإنجازات …».
     """
     if previous is head and head.bare in _MASCULINE and is_feminine(word):
-        # «(فوانيس) المهرجان | التراثية», «(سيحيي) المهرجان | الفنانة …»
+        # «(فوانيس) المهرجان | التراثية», «(سيحيي) المهرجان | الفنانة …», «المجلس | الدعوة»
         return False
-    if previous is head and has_any(head, _EVENTS) and is_feminine(head) and not _is_of_her(word):
-        # «الأمسية | الإعلامي (يحيى العلكمي)»
+    if previous is head and is_feminine(head) and not _is_of_her(word):
+        # «الأمسية | الإعلامي (يحيى العلكمي)», «(المهرجان) والوزارة | الخاص»
         return False
+    if previous is head and _DEED.fullmatch(word.bare):
+        return False  # «(تمنى) المجلس | التوفيق», «(يستطيع) الاتحاد | الاستغناء»
     if _is_plural(word) and not _may_be_many(previous):
         return False  # «الحفل | المصريون»
     if is_relative(word):

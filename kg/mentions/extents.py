@@ -66,6 +66,25 @@ _NO_IDAFA = ("c:relative", "c:honorific", "c:title_head")
 _CELEBRATIONS = frozenset({"حفل", "احتفال", "احتفالات", "احتفاليه", "فعاليات", "حفلها", "احتفالها"})
 _FEASTS = frozenset({"الفطر", "الاضحي"})
 _OF_FEASTS = frozenset({*_FEASTS, "المبارك", "السعيد", "الوطني"})
+_SEASON = "موسم"
+_OF_SEASONS = frozenset(
+    {
+        *(
+            "حج",
+            "الحج",
+            "عمره",
+            "صيف",
+            "شتاء",
+            "رمضان",
+            "عيد",
+            "اعياد",
+            "امطار",
+            "اجازات",
+            "اجازه",
+            "عطلات",
+        )
+    }
+)
 CHAIR = "كرسي"
 _HALVES = frozenset({"ام", "ابو", "ابي", "ابا"})
 """«جامعة أم القرى»: words that name nothing without the next."""
@@ -104,7 +123,10 @@ def extent(words: Sequence[Word], head: int, phrase: Phrase, gazetteer: Gazettee
 
 
 def is_feast(words: Sequence[Word]) -> bool:
-    """«عيد الفطر المبارك»: a day of the year, and no event that somebody holds."""
+    """«عيد الفطر المبارك», «موسم الحج»: a time of the year, and no event that somebody holds."""
+    if words[0].bare == _SEASON and len(words) > 1 and words[1].bare in _OF_SEASONS:
+        # «موسم صيف الواحة» may be one.
+        return len(words) == 2 or words[2].has("#number")
     # «بعيد» is an adjective too, so that its «ب» is not always peeled.
     day = words[0].bare in {"عيد", "بعيد"}
     return day and len(words) > 1 and all(word.normal in _OF_FEASTS for word in words[1:])

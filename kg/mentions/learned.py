@@ -41,7 +41,7 @@ from kg.mentions.names import is_announced_post, is_behalf, is_post
 from kg.mentions.people import gender_of, honorifics_start
 from kg.mentions.titles import title_of
 from kg.mentions.words import match_place
-from kg.model import Sentence
+from kg.model import EntityType, Sentence
 from kg.recognizers import Span
 
 RANKS: Mapping[str, int] = {
@@ -104,6 +104,8 @@ OCCASIONS = frozenset({"Conference", "Session"})
 BODIES_OR_PLACES = frozenset({"Organization", "Place"})
 
 _FESTIVITIES = frozenset({"فعاليات", "احتفالات"})
+_ACTING = frozenset({"البيت"})
+"""First words of places that act: «(أعلن) البيت الأبيض»."""
 _SEASONS = frozenset({"عيد", "صيف", "ربيع", "شتاء", "رمضان"})
 
 REFERRED = NAMED | {"Session", "Meeting"}
@@ -139,7 +141,10 @@ def find_learned(
             span = replace(span, kind="Organization")
         if inside and span.kind == "Place" and _is_directed_body(words, inside[0], gazetteer):
             span = replace(span, kind="Organization")
-        if inside and is_district(words, inside[0], inside[-1] + 1, people, gazetteer):
+        if inside and (
+            is_district(words, inside[0], inside[-1] + 1, people, gazetteer)
+            or (span.kind == "Organization" and _is_landmark(words, inside, gazetteer))
+        ):
             span = replace(span, kind="Place")
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
@@ -220,6 +225,17 @@ def _is_company(words: Sequence[Word], inside: Sequence[int]) -> bool:
 
 def _is_directed_body(words: Sequence[Word], first: int, gazetteer: Gazetteer) -> bool:
     return is_directed(words, first) and match_place(words, first, gazetteer) is None
+
+
+def _is_landmark(words: Sequence[Word], inside: Sequence[int], gazetteer: Gazetteer) -> bool:
+    """«قناة السويس», «المسجد الحرام»: a place that the gazetteer knows by several words, no city."""
+    place = match_place(words, inside[0], gazetteer)
+    return (
+        place is not None
+        and place.length == len(inside) > 1
+        and place.records[0].type is EntityType.PLACE
+        and words[inside[0]].normal not in _ACTING
+    )
 
 
 def _goes_on(words: Sequence[Word], before: Candidate, kind: str, first: int) -> bool:

@@ -195,6 +195,9 @@ def _tells_apart(one: Thing, other: Thing, places: frozenset[str]) -> bool:
 def _is_same(full: Thing, short: Thing, known: _Known) -> bool:
     if full.edition and short.edition and full.edition != short.edition:
         return False
+    if _tells_apart(full, short, known.places):
+        # One of them is also called «مهرجان السينما», as the other might be.
+        return False
     return any(
         _is_name_of(name, key, known, ordered=short.edition is None)
         for name in full.keys

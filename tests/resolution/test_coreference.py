@@ -200,6 +200,11 @@ def test_events_in_two_places_or_years_are_two(names: tuple[str, ...]) -> None:
     assert events(*names) == [[name] for name in names]
 
 
+def test_a_name_that_fits_two_events_does_not_make_them_one() -> None:
+    names = ("ملتقى شباب حائل للفنون", "ملتقى شباب الباحة للفنون", "ملتقى الفنون")
+    assert events(*names) == [[names[0]], [names[1], names[2]]]
+
+
 def test_an_event_may_be_named_after_the_city_where_it_is() -> None:
     names = ("معرض الفنون القديمة", "معرض حائل", "معرض الزهور")
     one, other = [names[0], names[1]], [names[2]]
