@@ -20,9 +20,11 @@ from kg.mentions.known import find_known, find_latin, find_told
 from kg.mentions.learned import (
     find_learned,
     people_alone,
+    seen_again,
     supported,
     sure,
     with_longer_titles,
+    with_seen_titles,
 )
 from kg.mentions.names_alone import with_names_alone
 from kg.mentions.own_events import find_own_events
@@ -111,7 +113,8 @@ def _gather(
     gazetteer = with_capitals(gazetteer, lexicons, words)
     learned = _learned(words, sentences, lexicons, gazetteer, scan)
     learned = without_towns(words, learned, gazetteer)
-    likely = [sure(each, spans, gazetteer) for each, spans in zip(words, learned, strict=True)]
+    again = seen_again(learned)
+    likely = [sure(*each, gazetteer, again) for each in zip(words, learned, strict=True)]
     if scan is not None and not scan.is_complete:
         likely = [people_alone(spans) for spans in likely]
     proposed = [
@@ -130,6 +133,7 @@ def _gather(
             supported(each, candidates, spans)
             for each, candidates, spans in zip(words, proposed, learned, strict=True)
         ]
+    proposed = [with_seen_titles(*each) for each in zip(words, proposed, learned, strict=True)]
     proposed = [with_longer_titles(*each) for each in zip(words, proposed, strict=True)]
     proposed = [[*candidates, *before_winners(decide(candidates))] for candidates in proposed]
     chosen = [choose(candidates) for candidates in proposed]

@@ -70,7 +70,11 @@ def _is_any(word: Word, forms: frozenset[str]) -> bool:
 
 
 def name_events(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Give an unnamed session or event the title in quotation marks that follows it."""
+    """Give an unnamed session or event the title in quotation marks that follows it.
+
+    Another title is a session of its own where a recognizer sees an event in it («تحاضر سلمى سالم
+    بعنوان «مشروعك الصغير»»).
+    """
     named = list(candidates)
     titles: set[int] = set()
     for position, candidate in enumerate(candidates):
@@ -86,12 +90,17 @@ def name_events(words: Sequence[Word], candidates: Sequence[Candidate]) -> list[
                 confidence=0.9,
             )
             titles.add(title.first)
-    return [
-        replace(each, tags=each.tags | {"#used"})
-        if each.kind == "Quote" and each.first in titles
-        else each
-        for each in named
-    ]
+    return [_title(each, used=each.first in titles) for each in named]
+
+
+def _title(candidate: Candidate, *, used: bool) -> Candidate:
+    if candidate.kind != "Quote":
+        return candidate
+    if used:
+        return replace(candidate, tags=candidate.tags | {"#used"})
+    if "#event" not in candidate.tags:
+        return candidate
+    return replace(candidate, kind="Session", pattern="session.title", confidence=0.7)
 
 
 def _title_after(
