@@ -53,6 +53,27 @@ def test_all_articles_are_read(articles: ModuleType) -> None:
     assert min(relations.values()) > 40
 
 
+@pytest.mark.parametrize(
+    ("marked", "text", "mention"),
+    [
+        ("وقال ل[[o1 الجامعة]] ذلك", "وقال للجامعة ذلك", "لجامعة"),
+        ("وقال لل[[o1* جامعة]] ذلك", "وقال للجامعة ذلك", "لجامعة"),
+        ("وقال ل[[o1 لجامعة]] ذلك", "وقال للجامعة ذلك", "لجامعة"),
+        ("وشكر ول[[o1 الجامعة]]", "وشكر وللجامعة", "لجامعة"),
+        ("وقال ل[[o1 جامعة النور]] ذلك", "وقال لجامعة النور ذلك", "جامعة النور"),
+        ("وجعل[[o1 الجامعة]]", "وجعلالجامعة", "الجامعة"),
+    ],
+)
+def test_the_article_behind_lam_is_written_with_it(
+    marked: str, text: str, mention: str, articles: ModuleType, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(f"=== a\n{marked}\n---\no1 Organization x\n", encoding="utf-8")
+    (article,) = articles.read(tmp_path)
+    (mark,) = article.marks
+    assert article.text == text
+    assert article.text[mark.start : mark.end] == mention
+
+
 def test_marks_stand_in_the_text_in_order(articles: ModuleType) -> None:
     for article in articles.read():
         end = 0

@@ -35,6 +35,8 @@ FOLDER = Path(__file__).parent / "articles"
 _HEADER = re.compile(r"^=== *", re.MULTILINE)
 _LINE = re.compile(r"^--- *$", re.MULTILINE)
 _MARK = re.compile(r"\[\[([a-z]\d+)(\*?) ([^\[\]]+)\]\]")
+_ARTICLE_KEPT = re.compile(r"(?<!\w)([وف]?ل)(\[\[[a-z]\d+\*? )ال")
+_ARTICLE_CUT = re.compile(r"(?<!\w)([وف]?)لل(\[\[[a-z]\d+\*? )")
 _TYPES = {kind.value: kind for kind in EntityType}
 _RELATIONS = {relation.value: relation for relation in Relation}
 
@@ -118,7 +120,11 @@ def _article(block: str, where: str) -> Article:
 
 
 def _text(marked: str) -> tuple[str, tuple[Mark, ...]]:
-    """The plain text and its marks; letters that a prefix cut off («ل[[…]]») join again."""
+    """The plain text and its marks; letters that a prefix cut off («ل[[…]]») join again.
+
+    «ل[[o1 الجامعة]]» and «لل[[o1 جامعة]]» are both «للجامعة», marked from its second letter on.
+    """
+    marked = _ARTICLE_CUT.sub(r"\1ل\2ل", _ARTICLE_KEPT.sub(r"\1\2ل", marked))
     plain: list[str] = []
     marks: list[Mark] = []
     length = at = 0
