@@ -11,6 +11,9 @@ from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import AMPERSANDS, has_any, word_at
 from kg.mentions.quotations import closing, is_mark
 
+MOST_KNOWN = 10
+"""Words of the longest name that the lexicons hold."""
+
 RANK_KNOWN = 55
 RANK_TOLD = 58
 RANK_LATIN = 30
@@ -30,15 +33,17 @@ _OTHERS = ("c:title_head", "c:honorific", "c:occupation", "c:org_head", "c:name.
 
 def find_known(words: Sequence[Word], lexicons: Lexicons) -> list[Candidate]:
     """Names of bodies that the lexicons hold («الأمم المتحدة»), of services behind a title."""
-    normals = [word.normal for word in words]
+    wholes = [word.whole for word in words]
     found = []
-    for index in range(len(words)):
-        for term in lexicons.match(normals, index):
+    for index, word in enumerate(words):
+        # «هيئة الأمر بالمعروف والنهي عن المنكر»: prepositions stand inside a name, not before it.
+        near = [word.normal, *wholes[index + 1 : index + MOST_KNOWN]]
+        for term in lexicons.match(near, 0):
             last = index + len(term.words)
             known = term.cls == "name.organization" or (
                 term.cls == "service_name" and _is_headed(words, index, last)
             )
-            if known and not any(word.proclitics for word in words[index + 1 : last]):
+            if known:
                 found.append(
                     Candidate(
                         kind="Organization",

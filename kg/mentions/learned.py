@@ -29,6 +29,7 @@ from kg.mentions.learned_extents import (
     company_start,
     complement_end,
     description_end,
+    governed_end,
     is_any_name,
     joined_name,
     known_end,
@@ -123,6 +124,8 @@ NAMED = frozenset({"Organization", "Place", "Conference", "Initiative"})
 
 OCCASIONS = frozenset({"Conference", "Session"})
 
+GOVERNING = OCCASIONS | {"Organization", "Initiative"}
+
 BODIES_OR_PLACES = frozenset({"Organization", "Place"})
 
 _FESTIVITIES = frozenset({"فعاليات", "احتفالات"})
@@ -184,6 +187,8 @@ def find_learned(
                 last = complement_end(words, first, last, gazetteer)
                 last = feast_end(words, first, accompanied_end(words, first, last))
                 last += last < len(words) and is_of_many(words, last)
+            if span.kind in GOVERNING:
+                last = governed_end(words, first, last, gazetteer)
             if span.kind in OCCASIONS:
                 last = event_end(words, first, last, people)
             if span.kind in NAMED or span.kind == "Session":

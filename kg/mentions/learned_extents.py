@@ -21,6 +21,7 @@ from kg.mentions.names import is_post, name_end
 from kg.mentions.people import MOST_HONORIFICS
 from kg.mentions.words import match_place
 
+MIN_GOVERNED = 2
 MOST_DESCRIBED = 10
 """Words of the description of a meeting that only a verb tells."""
 
@@ -31,6 +32,20 @@ _NO_NOUN = (
 _NOUN_ENDS = ("ه", "ات")
 _NO_GOVERNED = ("c:honorific", "c:title_head", "c:weekday", "#verb", "#function")
 
+_GOVERNED = {
+    **dict.fromkeys(("النهي", "الدفاع"), "عن"),
+    **dict.fromkeys(("الاشراف", "الرقابه", "القضاء", "الحفاظ", "المحافظه"), "علي"),
+}
+"""Nouns of deeds and the preposition that goes on with each, in normal form."""
+_GOVERNING = frozenset({"علي", "عن"})
+_WITH = frozenset(
+    {
+        *("الخاص", "الخاصه", "المختص", "المختصه", "المتخصصه", "المعني", "المعنيه", "المكلف"),
+        *("المكلفه", "المهتمه", "تعريف", "توعيه", "عنايه", "نهوض", "احتفاء"),
+    }
+)
+"""Adjectives and nouns of deeds that «ب» goes on with, in normal form."""
+_NO_HEADS = frozenset({"وزاره", "وزير"})
 _CLAN = "آل"
 _COMMA = "،"
 _EVENTS = ("c:event_head", "c:initiative_head")
@@ -60,6 +75,30 @@ def body_end(
     last = _before_post(words, first, last)
     last = _phrase_end(words, first, last, people, gazetteer)
     return last + 1 if _is_second_adjective(words, last) else last
+
+
+def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """Behind what a preposition adds to the last word of a name, which models cut.
+
+    «هيئة الأمر بالمعروف والنهي | عن المنكر», «لجنة الإشراف على | المستشفيات», «اللجنة المكلفة |
+    بمتابعة الاتفاقية», «ورشة للتعريف | بنظام الآثار».
+    """
+    behind, word = word_at(words, last), words[last - 1]
+    if behind is None or last - first < MIN_GOVERNED or words[first].bare in _NO_HEADS:
+        return last
+    start = last
+    if _GOVERNED.get(word.normal) == behind.normal:
+        start += 1
+    elif not (
+        word.normal in _GOVERNING or (behind.proclitics == "ب" and {word.normal, word.bare} & _WITH)
+    ):
+        return last
+    noun = word_at(words, start)
+    if noun is None or has_any(noun, ("#punct", "#function", "#number", "c:honorific")):
+        return last
+    if match_place(words, start, gazetteer) is not None:
+        return last
+    return max(last, extent(words, start, Phrase("organization"), gazetteer).last)
 
 
 def unit_start(words: Sequence[Word], first: int) -> int:
