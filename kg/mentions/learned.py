@@ -14,7 +14,7 @@ from kg.lexicons import Lexicons
 from kg.mentions.adjectives import is_of_many, qualifies_bare
 from kg.mentions.bodies import RANK_ROYAL
 from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
-from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body
+from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body, word_at
 from kg.mentions.districts import is_district
 from kg.mentions.event_extents import event_end
 from kg.mentions.extents import HEADS, feast_end, is_feast
@@ -365,7 +365,7 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     inside = words[candidate.first : candidate.last]
     if candidate.kind == "Meeting" and (_is_speech(words, candidate) or _is_told(inside[0])):
         return NEVER
-    if candidate.kind == "Conference" and is_feast(inside):
+    if candidate.kind == "Conference" and (is_feast(inside) or _is_in_passing(words, candidate)):
         return NEVER
     if candidate.kind == "Organization" and names_no_body(words, candidate.first):
         return NEVER
@@ -404,6 +404,19 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
             return LEAST_WORD
         return least if governed else LEAST_UNLIKELY
     return least
+
+
+def _is_in_passing(words: Sequence[Word], candidate: Candidate) -> bool:
+    """«في معرض حديثه»: while he spoke, and at no exhibition."""
+    first, said = candidate.first, word_at(words, candidate.first + 1)
+    return (
+        words[first].normal == "معرض"
+        and first > 0
+        and words[first - 1].normal == "في"
+        and said is not None
+        and not said.text.endswith("ة")
+        and said.normal.endswith(("ه", "ها", "هم"))
+    )
 
 
 def _is_speech(words: Sequence[Word], candidate: Candidate) -> bool:
