@@ -32,6 +32,7 @@ _OF_CEREMONIES = frozenset(
         *("الخطابيه", "الانشادي"),
     }
 )
+_COURSES = frozenset({"دوره"})
 _PARTS = frozenset({"فعاليات", "اعمال", "انشطه", "برامج"})
 MOST_CEREMONY = 6
 """Words of a ceremony before the event that it opens."""
@@ -158,6 +159,7 @@ def rank_events(
         ]
         for line in sentences
     ]
+    ranked = _within(ranked)
     larger = any(
         each.kind == "Conference"
         and not (each.is_reference and "#indefinite" not in each.tags)
@@ -174,6 +176,29 @@ def rank_events(
     ):
         return ranked
     return [[_as_alone(each, lexicons) for each in line] for line in ranked]
+
+
+def _within(sentences: Sequence[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """The candidates; a course with a title («دورة بعنوان «…»») is a session of a larger event.
+
+    One that is named before it, by a name of its own.
+    """
+    found: list[list[Candidate]] = []
+    larger = False
+    for line in sentences:
+        found.append([])
+        for each in line:
+            if larger and each.kind == "Conference" and _is_titled_course(each):
+                each = replace(each, kind="Session")
+            larger |= each.kind == "Conference" and not (
+                each.is_reference or _is_titled_course(each)
+            )
+            found[-1].append(each)
+    return found
+
+
+def _is_titled_course(candidate: Candidate) -> bool:
+    return candidate.head in _COURSES and candidate.pattern.endswith("titled")
 
 
 def _as_alone(candidate: Candidate, lexicons: Lexicons) -> Candidate:
