@@ -331,3 +331,26 @@ def test_a_district_has_a_head_who_is_named(
     spans = [Span(2, 4, "Organization", 0.9), *([person] if "مراد" in text else [])]
     kinds = [each.kind for each in find_learned(words, sentence, spans, lexicons, gazetteer)]
     assert ("Place" in kinds) is is_place
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "kind"),
+    [
+        ("زار الوفد قناة السويس أمس", "قناة السويس", "Place"),
+        ("زار الوفد المسجد الحرام أمس", "المسجد الحرام", "Place"),
+        ("زار الوفد قناة العربية أمس", "قناة العربية", "Organization"),
+        ("أعلن البيت الأبيض ذلك أمس", "البيت الأبيض", "Organization"),
+        ("زار الوفد هيئة قناة السويس أمس", "هيئة قناة السويس", "Organization"),
+        ("فازت الرياض أمس", "الرياض", "Organization"),
+    ],
+)
+def test_what_the_gazetteer_knows_for_a_place_is_no_body(
+    text: str, seen: str, kind: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    first = [word.full for word in words].index(seen.split()[0])
+    span = Span(first, first + len(seen.split()), "Organization", 0.9)
+    assert [each.kind for each in find_learned(words, sentence, [span], lexicons, gazetteer)] == [
+        kind
+    ]

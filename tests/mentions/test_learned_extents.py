@@ -10,7 +10,13 @@ from kg.lexicons import Lexicons
 from kg.mentions.bodies import RANK_ROYAL
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.learned import find_learned
-from kg.mentions.learned_extents import before_parent, body_end, lone_head_end, unit_start
+from kg.mentions.learned_extents import (
+    before_parent,
+    body_end,
+    governed_end,
+    lone_head_end,
+    unit_start,
+)
 from kg.mentions.towns import without_towns
 from kg.mentions.words import read_words
 from kg.model import Document
@@ -174,3 +180,28 @@ def test_a_governor_s_town_is_no_region(
     )
     kept = without_towns(lines, [[place], *[[] for _ in lines[1:]]], gazetteer)
     assert kept[0] == ([] if town else [place])
+
+
+@pytest.mark.parametrize(
+    ("found", "behind", "name"),
+    [
+        ("لجنة الإشراف على", "المستشفيات أمس", "لجنة الإشراف على المستشفيات"),
+        ("لجنة الإشراف", "على المستشفيات أمس", "لجنة الإشراف على المستشفيات"),
+        ("لجنة الأمر بالمعروف والنهي", "عن المنكر أمس", "لجنة الأمر بالمعروف والنهي عن المنكر"),
+        ("اللجنة المكلفة", "بمتابعة الاتفاقية أمس", "اللجنة المكلفة بمتابعة الاتفاقية"),
+        ("ورشة للتعريف", "بنظام الآثار أمس", "ورشة للتعريف بنظام الآثار"),
+        ("اللجنة المكلفة", "بالرياض أمس", "اللجنة المكلفة"),
+        ("اللجنة المنظمة", "بمتابعة الاتفاقية", "اللجنة المنظمة"),
+        ("وزارة الدفاع", "عن أرقام كبيرة", "وزارة الدفاع"),
+        ("لجنة التحكيم", "على المسرح", "لجنة التحكيم"),
+        ("اللجنة", "على المسرح", "اللجنة"),
+        ("لجنة الإشراف على", "، وقال", "لجنة الإشراف على"),
+    ],
+)
+def test_prepositions_go_on_with_the_names_that_govern_them(
+    found: str, behind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(f"{found} {behind}", "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    end = governed_end(words, 0, len(found.split()), gazetteer)
+    assert " ".join(word.full for word in words[:end]) == name
