@@ -53,7 +53,7 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
     if previous is head and is_feminine(head) and not _is_of_her(word):
         # «الأمسية | الإعلامي (يحيى العلكمي)», «(المهرجان) والوزارة | الخاص»
         return False
-    if previous is head and _DEED.fullmatch(word.bare):
+    if previous is head and _DEED.fullmatch(word.bare) and not is_relative(word):
         return False  # «(تمنى) المجلس | التوفيق», «(يستطيع) الاتحاد | الاستغناء»
     if _is_plural(word) and not _may_be_many(previous):
         return False  # «الحفل | المصريون»

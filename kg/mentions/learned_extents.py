@@ -46,6 +46,7 @@ _WITH = frozenset(
 )
 """Adjectives and nouns of deeds that «ب» goes on with, in normal form."""
 _NO_HEADS = frozenset({"وزاره", "وزير"})
+_NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
 _CLAN = "آل"
 _COMMA = "،"
 _EVENTS = ("c:event_head", "c:initiative_head")
@@ -94,8 +95,10 @@ def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     ):
         return last
     noun = word_at(words, start)
-    if noun is None or has_any(noun, ("#punct", "#function", "#number", "c:honorific")):
+    if noun is None or has_any(noun, _NOT_GOVERNED):
         return last
+    if noun.has("c:org_head") and not noun.has("#many"):
+        return last  # «اللجنة الخاصة | بالاتحاد السعودي»: a body has a name of its own.
     if match_place(words, start, gazetteer) is not None:
         return last
     return max(last, extent(words, start, Phrase("organization"), gazetteer).last)
