@@ -53,7 +53,7 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
     if previous is head and is_feminine(head) and not _is_of_her(word):
         # «الأمسية | الإعلامي (يحيى العلكمي)», «(المهرجان) والوزارة | الخاص»
         return False
-    if previous is head and _DEED.fullmatch(word.bare) and not is_relative(word):
+    if previous is head and is_deed(word):
         return False  # «(تمنى) المجلس | التوفيق», «(يستطيع) الاتحاد | الاستغناء»
     if _is_plural(word) and not _may_be_many(previous):
         return False  # «الحفل | المصريون»
@@ -70,6 +70,11 @@ def agrees(word: Word, previous: Word, head: Word, number: int) -> bool:
 def _is_of_her(word: Word) -> bool:
     """Whether a word has a feminine form: «الشعرية», «الكبرى», «الأولى»."""
     return is_feminine(word) or word.normal.endswith("اء") or word.bare in _ELATIVES
+
+
+def is_deed(word: Word) -> bool:
+    """«التوفيق», «تدريب», «استفادة»: a noun of a deed, by its form; not «التركية»."""
+    return _DEED.fullmatch(word.bare) is not None and not is_relative(word)
 
 
 def is_of_many(words: Sequence[Word], at: int) -> bool:

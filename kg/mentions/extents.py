@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
-from kg.mentions.adjectives import agrees, is_feminine, is_of_many, is_relative, qualifies_bare
+from kg.mentions.adjectives import (
+    agrees,
+    is_deed,
+    is_feminine,
+    is_of_many,
+    is_relative,
+    qualifies_bare,
+)
 from kg.mentions.classes import (
     AMPERSANDS,
     DASHES,
@@ -376,6 +383,9 @@ class _Walk:
 
     def _conjunction(self, word: Word) -> bool:
         """«مكتبة الكتب والوثائق», «وزارة الأشغال وشؤون البلديات»."""
+        if not self.closed and is_deed(word) and is_deed(self.words[self.at - 1]):
+            # «ورشة عمل لتدريب وتأهيل العاملين»
+            return begins_idafa(self.words, self.at, ()) and self._reopen()
         if not self.closed or self.by_place or has_any(word, ("c:name.given", "#owned")):
             return False
         if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
-from kg.mentions.adjectives import agrees, is_feminine, is_relative
+from kg.mentions.adjectives import agrees, is_deed, is_feminine, is_relative
 from kg.mentions.classes import (
     has_any,
     is_classed,
@@ -33,8 +33,8 @@ _NOUN_ENDS = ("ه", "ات")
 _NO_GOVERNED = ("c:honorific", "c:title_head", "c:weekday", "#verb", "#function")
 
 _GOVERNED = {
-    **dict.fromkeys(("النهي", "الدفاع"), "عن"),
-    **dict.fromkeys(("الاشراف", "الرقابه", "القضاء", "الحفاظ", "المحافظه"), "علي"),
+    **dict.fromkeys(("نهي", "دفاع", "كشف", "بحث", "تنقيب"), "عن"),
+    **dict.fromkeys(("اشراف", "رقابه", "قضاء", "حفاظ", "محافظه", "سلامه"), "علي"),
 }
 """Nouns of deeds and the preposition that goes on with each, in normal form."""
 _GOVERNING = frozenset({"علي", "عن"})
@@ -82,14 +82,16 @@ def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     """Behind what a preposition adds to the last word of a name, which models cut.
 
     «هيئة الأمر بالمعروف والنهي | عن المنكر», «لجنة الإشراف على | المستشفيات», «اللجنة المكلفة |
-    بمتابعة الاتفاقية», «ورشة للتعريف | بنظام الآثار».
+    بمتابعة الاتفاقية», «ورشة للتعريف | بنظام الآثار», «مؤسسة لتدريب | وتأهيل المعوقين».
     """
     behind, word = word_at(words, last), words[last - 1]
     if behind is None or last - first < MIN_GOVERNED or words[first].bare in _NO_HEADS:
         return last
     start = last
-    if _GOVERNED.get(word.normal) == behind.normal:
+    if _GOVERNED.get(word.bare) == behind.normal:
         start += 1
+    elif _is_open(words, last):
+        return max(last, extent(words, last, Phrase("organization"), gazetteer).last)
     elif not (
         word.normal in _GOVERNING or (behind.proclitics == "ب" and {word.normal, word.bare} & _WITH)
     ):
@@ -102,6 +104,22 @@ def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     if match_place(words, start, gazetteer) is not None:
         return last
     return max(last, extent(words, start, Phrase("organization"), gazetteer).last)
+
+
+def _is_open(words: Sequence[Word], last: int) -> bool:
+    """«ورشة لتدريب | وتأهيل العاملين»: two deeds of one noun, of which models take the first."""
+    word, behind, noun = words[last - 1], word_at(words, last), word_at(words, last + 1)
+    return (
+        behind is not None
+        and noun is not None
+        and word.proclitics == "ل"
+        and behind.proclitics == "و"
+        and noun.has("#definite")
+        and not noun.proclitics
+        and not any(has_any(each, ("#definite", "#verb", "#function")) for each in (word, behind))
+        and is_deed(word)
+        and is_deed(behind)
+    )
 
 
 def unit_start(words: Sequence[Word], first: int) -> int:
