@@ -74,7 +74,8 @@ def _is_of_her(word: Word) -> bool:
 
 def is_deed(word: Word) -> bool:
     """«التوفيق», «تدريب», «استفادة»: a noun of a deed, by its form; not «التركية»."""
-    return _DEED.fullmatch(word.bare) is not None and not is_relative(word)
+    forms = (tag.removeprefix("w:ال") for tag in word.tags if tag.startswith("w:"))
+    return not is_relative(word) and any(_DEED.fullmatch(form.removeprefix("w:")) for form in forms)
 
 
 def is_of_many(words: Sequence[Word], at: int) -> bool:

@@ -112,7 +112,7 @@ def _is_open(words: Sequence[Word], last: int) -> bool:
     return (
         behind is not None
         and noun is not None
-        and word.proclitics == "ل"
+        and "ل" in {word.proclitics, word.normal[0]}
         and behind.proclitics == "و"
         and noun.has("#definite")
         and not noun.proclitics
