@@ -18,6 +18,12 @@ MOST_WORDS = 7
 MOST_IN_PARENTHESES = 5
 """Longest other name in parentheses behind a name, in words."""
 
+MIN_CALLED = 3
+"""Letters of the shortest name in quotation marks behind a body's."""
+
+_MARK = "«»"
+"""Begins a form that is a name in quotation marks only."""
+
 _BODIES = frozenset({"Organization", "Conference", "Initiative", "Session", "Place"})
 _NO_NAME = ("#function", "#punct", "#number")
 _OTHER_USES = ("#verb", "c:title_modifier", "c:nationality", "c:title_head")
@@ -65,6 +71,9 @@ def find_repeats(words: Sequence[Word], names: Names) -> list[Candidate]:
     for index in range(len(words)):
         if normals[index] in firsts:
             found.extend(_repeat(words, normals, index, names))
+        called = _in_marks(words, index)
+        if called and called in names:
+            found.append(_candidate(words, index + 1, index + 2, names[called]))
     return found
 
 
@@ -78,22 +87,35 @@ def _repeat(
             continue
         if length == 1 and not _is_name(words, index, known.kind):
             continue
-        name = join(words[index : index + length])
-        if not name_key(name):
+        if not name_key(join(words[index : index + length])):
             continue  # no letter is left of «ـ»
-        yield Candidate(
-            kind=known.kind,
-            first=index,
-            last=index + length,
-            name=name,
-            pattern=f"{known.kind.lower()}.repeated",
-            confidence=0.8,
-            rank=RANK,
-            head=known.head,
-            gender=known.gender,
-            geonames=known.geonames,
-        )
+        yield _candidate(words, index, index + length, known)
         return
+
+
+def _candidate(words: Sequence[Word], first: int, last: int, known: Known) -> Candidate:
+    return Candidate(
+        kind=known.kind,
+        first=first,
+        last=last,
+        name=join(words[first:last]),
+        pattern=f"{known.kind.lower()}.repeated",
+        confidence=0.8,
+        rank=RANK,
+        head=known.head,
+        gender=known.gender,
+        geonames=known.geonames,
+    )
+
+
+def _in_marks(words: Sequence[Word], index: int) -> tuple[str, ...]:
+    """«"مدن"»: one word between the quotation marks at ``index``, as :data:`Names` has it."""
+    if index + 2 >= len(words) or words[index].text not in QUOTES:
+        return ()
+    word = words[index + 1]
+    if words[index + 2].text not in QUOTES or word.proclitics or has_any(word, _NO_NAME):
+        return ()
+    return (_MARK, word.normal) if len(word.normal) >= MIN_CALLED else ()
 
 
 def _is_name(words: Sequence[Word], index: int, kind: str) -> bool:
@@ -133,6 +155,9 @@ def _short_forms(
             yield normals
         if candidate.kind == "Organization":
             yield from _without_head(words[candidate.first : candidate.last], candidate, gazetteer)
+            called = _in_marks(words, candidate.last) if len(normals) > 1 else ()
+            if called:
+                yield called  # «الهيئة السعودية للمدن الصناعية "مدن"»
         yield from _in_parentheses(words, candidate.last)
 
 
