@@ -22,7 +22,7 @@ from kg.relations import judge, relate, weigh
 from kg.resolution.coreference import cluster
 from kg.resolution.meetings import without_silent
 from kg.resolution.nested_places import with_nested_places
-from kg.resolution.posts import with_full_posts, with_nations
+from kg.resolution.posts import with_full_posts
 from kg.resolution.signatures import consistent
 from kg.resources import Resources
 
@@ -47,7 +47,6 @@ def extract(document: Document, resources: Resources) -> Extraction:
         groups = [each.mentions for each in clusters]
         claims = weigh(sentences, recognition, mentions, claims, groups, scan)
         claims = judge(claims, mentions, recognition)
-    claims = with_nations(claims, mentions, resources.lexicons, resources.gazetteer)
     claims = with_full_posts(consistent(claims, clusters, mentions), clusters)
     claims = with_nested_places(claims, clusters, mentions)
     extraction = Extraction(

@@ -1,7 +1,6 @@
 """Posts of which more is known than stands at the name.
 
-An article names a post again in short («الوزير سالم» after «وزير الصحة يونس سالم»), or the country
-of a president by an adjective («الرئيس التونسي»).
+An article names a post again in short («الوزير سالم» after «وزير الصحة يونس سالم»).
 """
 
 from __future__ import annotations
@@ -10,14 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.arabic import name_key, normal_form
-from kg.gazetteer import Gazetteer
-from kg.lexicons import Lexicons
-from kg.model import Claim, Cluster, EntityType, Mention, Relation
+from kg.model import Claim, Cluster, Relation
 from kg.resolution.bare_words import title_key
-
-_HEADS_OF_STATE = frozenset({"الرئيس", "الرئيسه", "العاهل"})
-_TWO = 2
 
 
 def with_full_posts(claims: Sequence[Claim], clusters: Sequence[Cluster]) -> tuple[Claim, ...]:
@@ -36,39 +29,6 @@ def with_full_posts(claims: Sequence[Claim], clusters: Sequence[Cluster]) -> tup
         _full(claim, held[thing[claim.subject]].values()) if _is_short(claim, thing) else claim
         for claim in claims
     )
-
-
-def with_nations(
-    claims: Sequence[Claim], mentions: Sequence[Mention], lexicons: Lexicons, gazetteer: Gazetteer
-) -> tuple[Claim, ...]:
-    """The claims; heads of states hold their posts at the country that the document names.
-
-    «الرئيس التونسي يونس سالم» in an article that speaks of «تونس». Of a minister the adjective says
-    whose he is, but his post is at a ministry.
-    """
-    countries: dict[str, int] = {}
-    for index, mention in enumerate(mentions):
-        if mention.type is EntityType.COUNTRY:
-            for record in gazetteer.lookup(name_key(mention.name)):
-                if record.type is EntityType.COUNTRY:
-                    countries.setdefault(record.country, index)
-    return tuple(
-        claim
-        if (nation := _nation(claim, lexicons)) not in countries
-        else replace(claim, object=countries[nation])
-        for claim in claims
-    )
-
-
-def _nation(claim: Claim, lexicons: Lexicons) -> str | None:
-    """The country (ISO 3166 alpha-2) whose head a role without body makes somebody; else None."""
-    words = normal_form(claim.title or "").split()
-    if claim.relation is not Relation.ROLE or claim.object is not None or len(words) != _TWO:
-        return None
-    head, adjective = words
-    if head not in _HEADS_OF_STATE:
-        return None
-    return lexicons.features(adjective, "nationality").get("country")
 
 
 def _is_short(claim: Claim, thing: dict[int, int]) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.gazetteer import Gazetteer
-from kg.lexicons import Lexicons
-from kg.model import Claim, Cluster, EntityType, Mention, Relation, Standing
-from kg.resolution.posts import with_full_posts, with_nations
+from kg.model import Claim, Cluster, EntityType, Relation, Standing
+from kg.resolution.posts import with_full_posts
 
 YUNUS, KHALED, BODY, OTHER = 0, 1, 2, 3
 CLUSTERS = (
@@ -79,34 +77,3 @@ def test_a_post_at_a_body_counts_before_one_with_more_words() -> None:
 def test_the_first_of_two_bodies_is_meant() -> None:
     found = posts(role("المدير", at=30), role("مدير", BODY, at=20), role("مدير", OTHER, at=9))
     assert found[0] == ("مدير", OTHER)
-
-
-@pytest.mark.parametrize(
-    ("title", "country", "is_at_it"),
-    [
-        ("الرئيس التونسي", "تونس", True),
-        ("العاهل الأردني", "الأردن", True),
-        ("الرئيس التونسي", "الأردن", False),
-        ("وزير الصحة التونسي", "تونس", False),
-        ("الوزير التونسي", "تونس", False),
-        ("الرئيس السابق", "تونس", False),
-    ],
-)
-def test_a_head_of_state_is_one_of_the_country_that_the_adjective_names(
-    title: str, country: str, is_at_it: bool
-) -> None:
-    mentions = [
-        Mention(EntityType.PERSON, 0, 1, 0, "يونس سالم", "test", 1.0),
-        Mention(EntityType.COUNTRY, 2, 3, 0, country, "test", 1.0),
-    ]
-    (claim,) = with_nations([role(title)], mentions, Lexicons.load(), Gazetteer.load())
-    assert claim.object == (1 if is_at_it else None)
-
-
-def test_a_post_at_a_body_is_not_moved_to_a_country() -> None:
-    mentions = [
-        Mention(EntityType.PERSON, 0, 1, 0, "يونس سالم", "test", 1.0),
-        Mention(EntityType.COUNTRY, 2, 3, 0, "تونس", "test", 1.0),
-    ]
-    claim = role("الرئيس التونسي", BODY)
-    assert with_nations([claim], mentions, Lexicons.load(), Gazetteer.load()) == (claim,)
