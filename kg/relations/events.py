@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg.chunks import Chunk, Recognition, Word
@@ -64,14 +64,18 @@ def _literals(
 def sessions_of(mentions: Sequence[Mention], claims: Sequence[Claim]) -> Iterator[Claim]:
     """Every session belongs to the conference that was named last before it, or else next.
 
-    A session of an article stands in it because of the event that it reports.
+    A session of an article stands in it because of the event that it reports. Where one has a name,
+    those without count for nothing, nor does a reference to another head («الفعاليات»).
     """
     stated = {claim.subject for claim in claims if claim.relation is Relation.PART_OF}
-    conferences = sorted(
+    every = [
         (mention.start, index)
         for index, mention in enumerate(mentions)
         if mention.type is EntityType.CONFERENCE
-    )
+    ]
+    heads = {mentions[index].head for _, index in every if not mentions[index].is_reference}
+    named = [each for each in every if _names(mentions[each[1]], heads)]
+    conferences = sorted(named or every)
     for index, mention in enumerate(mentions):
         if mention.type is not EntityType.SESSION or index in stated or not conferences:
             continue
@@ -88,3 +92,9 @@ def sessions_of(mentions: Sequence[Mention], claims: Sequence[Claim]) -> Iterato
             pattern="part_of.session_in_document",
             confidence=0.7,
         )
+
+
+def _names(conference: Mention, heads: Collection[str]) -> bool:
+    """Whether a mention has a name, or refers to what may be one of these heads."""
+    refers = conference.pattern.endswith("reference") and conference.head in heads
+    return refers or not conference.is_reference
