@@ -20,6 +20,7 @@ from kg.mentions.event_extents import event_end
 from kg.mentions.extents import HEADS, feast_end, is_feast
 from kg.mentions.learned_extents import (
     accompanied_end,
+    before_deed,
     before_nation,
     before_parent,
     before_place,
@@ -28,6 +29,7 @@ from kg.mentions.learned_extents import (
     body_end,
     company_start,
     complement_end,
+    dash_end,
     description_end,
     governed_end,
     is_any_name,
@@ -35,6 +37,7 @@ from kg.mentions.learned_extents import (
     known_end,
     lone_head_end,
     name_stop,
+    place_end,
     unit_start,
     whole_name_end,
     with_honorifics,
@@ -74,8 +77,8 @@ LEAST_LONGER = 0.7
 RANK_ALONE = 49
 """A person that only a recognizer of few kinds sees."""
 
-LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.4, "Session": 0.7, "Initiative": 0.7}
-LEAST_PROBABILITY = 0.5
+LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.4, "Session": 0.65, "Initiative": 0.7}
+LEAST_PROBABILITY = 0.45
 """Least probability of a span, by kind and for all others."""
 
 
@@ -126,9 +129,12 @@ OCCASIONS = frozenset({"Conference", "Session"})
 
 GOVERNING = OCCASIONS | {"Organization", "Initiative"}
 
+SITES = frozenset({"City", "Place"})
+
 BODIES_OR_PLACES = frozenset({"Organization", "Place"})
 
 _FESTIVITIES = frozenset({"فعاليات", "احتفالات"})
+_PANELS = frozenset({"نقاشيه", "حواريه", "علميه", "افتتاحيه", "ختاميه"})
 _ACTING = frozenset({"البيت"})
 """First words of places that act: «(أعلن) البيت الأبيض»."""
 _SEASONS = frozenset({"عيد", "صيف", "ربيع", "شتاء", "رمضان"})
@@ -164,6 +170,8 @@ def find_learned(
     for span, inside in rows:
         if inside and span.kind == "Person" and _is_company(words, inside):
             span = replace(span, kind="Organization")
+        if inside and span.kind == "Meeting" and _is_panel(words, inside[0]):
+            span = replace(span, kind="Session")
         if inside and span.kind == "Place" and _is_directed_body(words, inside[0], gazetteer):
             span = replace(span, kind="Organization")
         if inside and (
@@ -175,11 +183,15 @@ def find_learned(
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
                 last = before_place(words, first, last, gazetteer)
+            if span.kind in SITES:
+                last = place_end(words, first, last, people, gazetteer)
             parent = range(last, last)
             if span.kind == "Organization":
                 parent = range(before_parent(words, first, last), last)
-                last = body_end(words, first, parent.start, people, gazetteer)
+                last = before_deed(words, first, parent.start)
+                last = body_end(words, first, last, people, gazetteer)
                 last = max(last, known_end(words, first, lexicons))
+                last = dash_end(words, first, last, gazetteer)
                 if last in people:
                     last = before_nation(words, first, last, lexicons)
                 first = company_start(words, unit_start(words, first), lexicons)
@@ -252,6 +264,12 @@ def _is_company(words: Sequence[Word], inside: Sequence[int]) -> bool:
 
 def _is_directed_body(words: Sequence[Word], first: int, gazetteer: Gazetteer) -> bool:
     return is_directed(words, first) and match_place(words, first, gazetteer) is None
+
+
+def _is_panel(words: Sequence[Word], first: int) -> bool:
+    """«جلسة نقاشية», «الجلسة الافتتاحية»: of a conference, and no meeting of somebody."""
+    kind = word_at(words, first + 1)
+    return words[first].bare == "جلسه" and kind is not None and kind.bare in _PANELS
 
 
 def _is_landmark(words: Sequence[Word], inside: Sequence[int], gazetteer: Gazetteer) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
@@ -41,12 +41,13 @@ _GOVERNING = frozenset({"علي", "عن"})
 _WITH = frozenset(
     {
         *("الخاص", "الخاصه", "المختص", "المختصه", "المتخصصه", "المعني", "المعنيه", "المكلف"),
-        *("المكلفه", "المهتمه", "تعريف", "توعيه", "عنايه", "نهوض", "احتفاء"),
+        *("المكلفه", "المهتمه", "تعريف", "توعيه", "عنايه", "نهوض", "احتفاء", "تحكم", "امر"),
     }
 )
 """Adjectives and nouns of deeds that «ب» goes on with, in normal form."""
 _NO_HEADS = frozenset({"وزاره", "وزير"})
 _NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
+_DASHES = frozenset("-–—")
 _CLAN = "آل"
 _COMMA = "،"
 _EVENTS = ("c:event_head", "c:initiative_head")
@@ -76,6 +77,42 @@ def body_end(
     last = _before_post(words, first, last)
     last = _phrase_end(words, first, last, people, gazetteer)
     return last + 1 if _is_second_adjective(words, last) else last
+
+
+def before_deed(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a body's name ends before «ب»: «شركة أرامكو | بالظهران», «تنظيم النور | بقيام …».
+
+    Not where the word before it goes on with «ب» («غرفة التحكم الآلي بالقطارات»).
+    """
+    for index in range(first + 1, last):
+        before = {word for each in words[first + 1 : index] for word in (each.normal, each.bare)}
+        if words[index].proclitics == "ب" and before.isdisjoint(_WITH):
+            return index
+    return last
+
+
+def dash_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
+    """Behind the city that a dash adds to a body of a place: «ولاية جهة القاهرة | – سطات»."""
+    dash, city = word_at(words, last), match_place(words, last + 1, gazetteer)
+    if dash is None or dash.text not in _DASHES or city is None:
+        return last
+    places = ((at, match_place(words, at, gazetteer)) for at in range(first + 1, last))
+    after = any(place is not None and at + place.length == last for at, place in places)
+    return last + 1 + city.length if after else last
+
+
+def place_end(
+    words: Sequence[Word], first: int, last: int, people: Collection[int], gazetteer: Gazetteer
+) -> int:
+    """Behind the whole name that the gazetteer has, of which models take the first word.
+
+    «محافظ خميس | مشيط عبدالعزيز بن مشيط»; not over the words of somebody's name.
+    """
+    place = match_place(words, first, gazetteer)
+    if place is None or place.common_word or place.length <= last - first:
+        return last
+    end = first + place.length
+    return last if any(at in people for at in range(last, end)) else end
 
 
 def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:

@@ -35,6 +35,7 @@ _NAMED_TWICE = frozenset({EntityType.ORGANIZATION, EntityType.CONFERENCE, Entity
 _PARENTHESIS = re.compile(r"[»”\"]?[^\S\n]{0,3}\(([^()\d\n]{2,44})\)")
 _FEAST = re.compile(r" (?=ب(?:ال)?عيد\b)")
 """«احتفال أهالي الوادي | بعيد الفطر»: an event is also called without its feast."""
+_LATIN = re.compile(r"^[ء-ي]+ ([A-Za-z][^ء-ي]+[A-Za-z])$")
 _CALLED = re.compile(r"[^\S\n]{0,2}[«“\"]([ء-ي]{3,12})[»”\"]")
 """«الاتحاد الدولي لكرة القدم “فيفا”»: one word in quotation marks is what it is called."""
 _QUOTATIONS = (("«", "»"), ("“", "”"), ('"', '"'))
@@ -274,6 +275,8 @@ def _aliases(document: Document, mention: Mention) -> list[str]:
         # «شركة البحرين للاستثمار العقاري (إدامة)»
         other = _PARENTHESIS.match(document.text, mention.end)
         found.extend([other[1].strip(' «»"“”')] if other else [])
+    if mention.type in _NAMED_TWICE and (latin := _LATIN.search(mention.name)):
+        found.append(latin[1])  # «تظاهرة Smart City Africa»
     if mention.type is EntityType.CONFERENCE and _FEAST.search(mention.name):
         found.append(_FEAST.split(mention.name)[0])
     if mention.type is EntityType.ORGANIZATION:
