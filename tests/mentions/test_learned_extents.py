@@ -11,10 +11,13 @@ from kg.mentions.bodies import RANK_ROYAL
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.learned import find_learned
 from kg.mentions.learned_extents import (
+    before_deed,
     before_parent,
     body_end,
+    dash_end,
     governed_end,
     lone_head_end,
+    place_end,
     unit_start,
 )
 from kg.mentions.towns import without_towns
@@ -206,3 +209,55 @@ def test_prepositions_go_on_with_the_names_that_govern_them(
     words = read_words(sentence, lexicons, gazetteer)
     end = governed_end(words, 0, len(found.split()), gazetteer)
     assert " ".join(word.full for word in words[:end]) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "behind", "name"),
+    [
+        ("ولاية جهة القاهرة", "– حلوان أمس", "ولاية جهة القاهرة – حلوان"),
+        ("ولاية جهة القاهرة", "- حلوان أمس", "ولاية جهة القاهرة - حلوان"),
+        ("ولاية جهة القاهرة", "، حلوان أمس", "ولاية جهة القاهرة"),
+        ("ولاية جهة القاهرة", "– قال سالم", "ولاية جهة القاهرة"),
+        ("وزارة الصحة", "– حلوان أمس", "وزارة الصحة"),
+    ],
+)
+def test_a_dash_adds_a_city_to_a_body_of_a_place(
+    found: str, behind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(f"{found} {behind}", "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    end = dash_end(words, 0, len(found.split()), gazetteer)
+    assert " ".join(word.full for word in words[:end]) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("شركة أرامكو بالظهران", "شركة أرامكو"),
+        ("غرفة التحكم بالقطارات", "غرفة التحكم بالقطارات"),
+        ("شركة بوينج الأمريكية", "شركة بوينج الأمريكية"),
+    ],
+)
+def test_what_stands_behind_a_preposition_is_no_part_of_a_body(
+    found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(found, "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    end = before_deed(words, 0, len(found.split()))
+    assert " ".join(word.full for word in words[:end]) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "length"),
+    [
+        ("خميس مشيط عبدالعزيز بن مشيط", frozenset({2, 3, 4}), 2),
+        ("خميس مشيط عبدالعزيز بن مشيط", frozenset({1, 2, 3, 4}), 1),
+        ("خميس سالم", frozenset(), 1),
+    ],
+)
+def test_a_place_has_all_words_that_the_gazetteer_knows(
+    text: str, people: frozenset[int], length: int, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(text, "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    assert place_end(words, 0, 1, people, gazetteer) == length

@@ -122,6 +122,8 @@ def test_a_title_that_the_recognizer_does_not_see_says_how_one_is_addressed() ->
     text = "وقال القاضي يونس سالم ذلك."
     assert roles(text, {}) == ["يونس سالم: القاضي"]
     assert roles(text, {}, blind="القاضي") == []
+    more = "وقال القاضي التجاري يونس سالم ذلك."
+    assert roles(more, {}, blind="القاضي") == ["يونس سالم: القاضي التجاري"]
     with_body = "وقال مدير جامعة الزيتون يونس سالم ذلك."
     assert roles(with_body, {}, blind="مدير") == ["يونس سالم: مدير | جامعة الزيتون"]
 

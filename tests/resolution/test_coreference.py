@@ -351,3 +351,10 @@ def test_a_party_with_a_name_is_also_called_by_its_kind() -> None:
     names = ("حفل معايدة الواحة", "حفل معايدة")
     parties = [mention(name, type=EntityType.CONFERENCE, head="حفل") for name in names]
     assert [each.is_named for each in cluster(EMPTY, parties)] == [True]
+
+
+def test_an_event_is_also_called_its_latin_name() -> None:
+    assert events("تظاهرة Smart City Africa", "Smart City Africa") == [
+        ["تظاهرة Smart City Africa", "Smart City Africa"]
+    ]
+    assert len(events("تظاهرة Smart City Africa", "Smart City Asia")) == 2
