@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
@@ -40,14 +43,23 @@ BODIES = (
 )
 
 
+def read(text: str, lexicons: Lexicons, gazetteer: Gazetteer) -> Sequence[Word]:
+    """The words of a sentence."""
+    return read_words(analyse(Document(text, "", ""))[0], lexicons, gazetteer)
+
+
+def first_words(words: Sequence[Word], end: int) -> str:
+    """The words before ``end``, as they are written."""
+    return " ".join(word.full for word in words[:end])
+
+
 @pytest.mark.parametrize(("found", "behind", "name"), BODIES)
 def test_a_body_ends_where_its_phrase_does(
     found: str, behind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
-    sentence = next(iter(analyse(Document(f"{found} {behind}", "", ""))))
-    words = read_words(sentence, lexicons, gazetteer)
+    words = read(f"{found} {behind}", lexicons, gazetteer)
     end = body_end(words, 0, len(found.split()), frozenset(), gazetteer)
-    assert " ".join(word.full for word in words[:end]) == name
+    assert first_words(words, end) == name
 
 
 def test_words_of_a_person_are_no_part_of_a_body(lexicons: Lexicons, gazetteer: Gazetteer) -> None:
@@ -205,10 +217,8 @@ def test_a_governor_s_town_is_no_region(
 def test_prepositions_go_on_with_the_names_that_govern_them(
     found: str, behind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
-    sentence = next(iter(analyse(Document(f"{found} {behind}", "", ""))))
-    words = read_words(sentence, lexicons, gazetteer)
-    end = governed_end(words, 0, len(found.split()), gazetteer)
-    assert " ".join(word.full for word in words[:end]) == name
+    words = read(f"{found} {behind}", lexicons, gazetteer)
+    assert first_words(words, governed_end(words, 0, len(found.split()), gazetteer)) == name
 
 
 @pytest.mark.parametrize(
@@ -224,10 +234,8 @@ def test_prepositions_go_on_with_the_names_that_govern_them(
 def test_a_dash_adds_a_city_to_a_body_of_a_place(
     found: str, behind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
-    sentence = next(iter(analyse(Document(f"{found} {behind}", "", ""))))
-    words = read_words(sentence, lexicons, gazetteer)
-    end = dash_end(words, 0, len(found.split()), gazetteer)
-    assert " ".join(word.full for word in words[:end]) == name
+    words = read(f"{found} {behind}", lexicons, gazetteer)
+    assert first_words(words, dash_end(words, 0, len(found.split()), gazetteer)) == name
 
 
 @pytest.mark.parametrize(
@@ -241,10 +249,8 @@ def test_a_dash_adds_a_city_to_a_body_of_a_place(
 def test_what_stands_behind_a_preposition_is_no_part_of_a_body(
     found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
-    sentence = next(iter(analyse(Document(found, "", ""))))
-    words = read_words(sentence, lexicons, gazetteer)
-    end = before_deed(words, 0, len(found.split()))
-    assert " ".join(word.full for word in words[:end]) == name
+    words = read(found, lexicons, gazetteer)
+    assert first_words(words, before_deed(words, 0, len(found.split()))) == name
 
 
 @pytest.mark.parametrize(
@@ -258,6 +264,5 @@ def test_what_stands_behind_a_preposition_is_no_part_of_a_body(
 def test_a_place_has_all_words_that_the_gazetteer_knows(
     text: str, people: frozenset[int], length: int, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
-    sentence = next(iter(analyse(Document(text, "", ""))))
-    words = read_words(sentence, lexicons, gazetteer)
+    words = read(text, lexicons, gazetteer)
     assert place_end(words, 0, 1, people, gazetteer) == length
