@@ -106,7 +106,7 @@ def place_end(
 ) -> int:
     """Behind the whole name that the gazetteer has, of which models take the first word.
 
-    «محافظ خميس | مشيط عبدالعزيز بن مشيط»; not over the words of somebody's name.
+    «محافظ خميس | مشيط سالم بن مراد»; not over the words of somebody's name.
     """
     place = match_place(words, first, gazetteer)
     if place is None or place.common_word or place.length <= last - first:
