@@ -98,7 +98,7 @@ articles 8 of 15 events that this added were such; bodies, places and initiative
 
 LEAST_TITLED = 0.35
 """The same for an event whose title «بعنوان» and quotation marks tell."""
-NEAR_WORK = 5
+NEAR_WORK = 8
 _WORKS = frozenset(
     {
         *("ورقه", "ورقات", "اوراق", "بحث", "دراسه", "كتاب", "كتيب", "روايه", "ديوان", "مقال"),
@@ -317,13 +317,18 @@ def with_seen_titles(
         replace(each, tags=each.tags | {"#event"})
         if "#titled" in each.tags
         and any(each.first < event.first and event.last < each.last for event in events)
-        and _WORKS.isdisjoint(
-            word.bare.removesuffix("ا")
-            for word in words[max(0, each.first - NEAR_WORK) : each.first]
-        )
+        and not _is_of_work(words[max(0, each.first - NEAR_WORK) : each.first])
         else each
         for each in candidates
     ]
+
+
+def _is_of_work(words: Sequence[Word]) -> bool:
+    """Whether words before a title tell of a work: «فيلما بعنوان», «فيلمين: الأول بعنوان»."""
+    forms = (word.bare for word in words)
+    return any(
+        form in _WORKS or form.removesuffix("ا").removesuffix("ين") in _WORKS for form in forms
+    )
 
 
 def sure(
