@@ -72,10 +72,15 @@ def _is_of_her(word: Word) -> bool:
     return is_feminine(word) or word.normal.endswith("اء") or word.bare in _ELATIVES
 
 
+def has_form_of_deed(word: Word) -> bool:
+    """«التوفيق», «تدريب», «التنمية»; also «التركية», which is an adjective."""
+    forms = (tag.removeprefix("w:").removeprefix("ال") for tag in word.tags if tag[:2] == "w:")
+    return any(map(_DEED.fullmatch, forms))
+
+
 def is_deed(word: Word) -> bool:
-    """«التوفيق», «تدريب», «استفادة»: a noun of a deed, by its form; not «التركية»."""
-    forms = (tag.removeprefix("w:ال") for tag in word.tags if tag.startswith("w:"))
-    return not is_relative(word) and any(_DEED.fullmatch(form.removeprefix("w:")) for form in forms)
+    """Whether a word has the form of a noun of a deed, and of no adjective."""
+    return has_form_of_deed(word) and not is_relative(word)
 
 
 def is_of_many(words: Sequence[Word], at: int) -> bool:

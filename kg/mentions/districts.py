@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
+from kg.mentions.adjectives import has_form_of_deed
 from kg.mentions.classes import has_any, is_field, word_at
 from kg.mentions.words import match_place
 
 _CENTRE, _CHIEF = "مركز", "رئيس"
-_DEED = re.compile(r"ال(?:ت\w\wي\w|ا\w\wا\w)")
-"""«التنمية», «التدريب», «الإرشاد»: nouns of deeds, by their form."""
-
 _KNOWN = ("c:noun", "c:meeting_head", "c:session_head", "c:event_head", "c:org_head", "c:attendee")
 
 
@@ -36,5 +33,5 @@ def is_district(
     place = match_place(words, first + 1, gazetteer)
     if place is not None:
         return first + 1 + place.length == last
-    plain = not (has_any(named, _KNOWN) or is_field(named) or _DEED.fullmatch(named.normal))
+    plain = not (has_any(named, _KNOWN) or is_field(named) or has_form_of_deed(named))
     return plain and last == first + 2 and not named.has("#many")

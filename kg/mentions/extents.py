@@ -74,24 +74,8 @@ _CELEBRATIONS = frozenset({"حفل", "احتفال", "احتفالات", "احت
 _FEASTS = frozenset({"الفطر", "الاضحي"})
 _OF_FEASTS = frozenset({*_FEASTS, "المبارك", "السعيد", "الوطني"})
 _SEASON = "موسم"
-_OF_SEASONS = frozenset(
-    {
-        *(
-            "حج",
-            "الحج",
-            "عمره",
-            "صيف",
-            "شتاء",
-            "رمضان",
-            "عيد",
-            "اعياد",
-            "امطار",
-            "اجازات",
-            "اجازه",
-            "عطلات",
-        )
-    }
-)
+SEASONS = frozenset({"عيد", "صيف", "ربيع", "شتاء", "رمضان"})
+_OF_SEASONS = SEASONS | {"حج", "الحج", "عمره", "اعياد", "امطار", "اجازات", "اجازه", "عطلات"}
 CHAIR = "كرسي"
 _HALVES = frozenset({"ام", "ابو", "ابي", "ابا"})
 """«جامعة أم القرى»: words that name nothing without the next."""

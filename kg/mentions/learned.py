@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body, word_at
 from kg.mentions.districts import is_district
 from kg.mentions.event_extents import event_end
-from kg.mentions.extents import HEADS, feast_end, is_feast
+from kg.mentions.extents import HEADS, SEASONS, feast_end, is_feast
 from kg.mentions.learned_extents import (
     accompanied_end,
     before_deed,
@@ -137,7 +137,6 @@ _FESTIVITIES = frozenset({"فعاليات", "احتفالات"})
 _PANELS = frozenset({"نقاشيه", "حواريه", "علميه", "افتتاحيه", "ختاميه"})
 _ACTING = frozenset({"البيت"})
 """First words of places that act: «(أعلن) البيت الأبيض»."""
-_SEASONS = frozenset({"عيد", "صيف", "ربيع", "شتاء", "رمضان"})
 
 REFERRED = NAMED | {"Session", "Meeting"}
 
@@ -168,17 +167,8 @@ def find_learned(
     rows = [(span, _inside(words, sentence, span)) for span in spans]
     people = frozenset(index for span, inside in rows if span.kind == "Person" for index in inside)
     for span, inside in rows:
-        if inside and span.kind == "Person" and _is_company(words, inside):
-            span = replace(span, kind="Organization")
-        if inside and span.kind == "Meeting" and _is_panel(words, inside[0]):
-            span = replace(span, kind="Session")
-        if inside and span.kind == "Place" and _is_directed_body(words, inside[0], gazetteer):
-            span = replace(span, kind="Organization")
-        if inside and (
-            is_district(words, inside[0], inside[-1] + 1, people, gazetteer)
-            or (span.kind == "Organization" and _is_landmark(words, inside, gazetteer))
-        ):
-            span = replace(span, kind="Place")
+        if inside:
+            span = replace(span, kind=_kind(words, span.kind, inside, people, gazetteer))
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
@@ -188,12 +178,7 @@ def find_learned(
             parent = range(last, last)
             if span.kind == "Organization":
                 parent = range(before_parent(words, first, last), last)
-                last = before_deed(words, first, parent.start)
-                last = body_end(words, first, last, people, gazetteer)
-                last = max(last, known_end(words, first, lexicons))
-                last = dash_end(words, first, last, gazetteer)
-                if last in people:
-                    last = before_nation(words, first, last, lexicons)
+                last = _whole_body_end(words, first, parent.start, people, lexicons, gazetteer)
                 first = company_start(words, unit_start(words, first), lexicons)
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
@@ -220,6 +205,42 @@ def find_learned(
                 stop = body_end(words, parent.start, parent.stop, people, gazetteer)
                 found.append(_candidate(words, parent.start, stop, span, lexicons, gazetteer))
     return found
+
+
+def _kind(
+    words: Sequence[Word],
+    kind: str,
+    inside: Sequence[int],
+    people: Collection[int],
+    gazetteer: Gazetteer,
+) -> str:
+    """The kind of what a recognizer took for a ``kind``, as its words tell it."""
+    if kind == "Person" and _is_company(words, inside):
+        return "Organization"
+    if kind == "Meeting" and _is_panel(words, inside[0]):
+        return "Session"
+    if kind == "Organization" and _is_landmark(words, inside, gazetteer):
+        return "Place"
+    if is_district(words, inside[0], inside[-1] + 1, people, gazetteer):
+        return "Place"
+    if kind == "Place" and _is_directed_body(words, inside[0], gazetteer):
+        return "Organization"
+    return kind
+
+
+def _whole_body_end(
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    people: frozenset[int],
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+) -> int:
+    """Where the name of a body ends, as grammar, lexicons and gazetteer have it."""
+    last = body_end(words, first, before_deed(words, first, last), people, gazetteer)
+    last = max(last, known_end(words, first, lexicons))
+    last = dash_end(words, first, last, gazetteer)
+    return before_nation(words, first, last, lexicons) if last in people else last
 
 
 def _inside(words: Sequence[Word], sentence: Sentence, span: Span) -> list[int]:
@@ -458,7 +479,7 @@ def _is_told(word: Word) -> bool:
 
 def _is_plural(inside: Sequence[Word]) -> bool:
     """Whether a plural head names no event, as does that of «فعاليات العيد», «فعاليات مهرجان …»."""
-    if inside[0].normal in _FESTIVITIES and len(inside) > 1 and inside[1].bare in _SEASONS:
+    if inside[0].normal in _FESTIVITIES and len(inside) > 1 and inside[1].bare in SEASONS:
         return False
     return inside[0].has("#many") and not any(has_any(word, EVENTS) for word in inside[1:])
 

@@ -9,6 +9,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import agrees, is_deed, is_feminine, is_relative
 from kg.mentions.classes import (
+    DASHES,
     has_any,
     is_classed,
     is_duty,
@@ -41,13 +42,12 @@ _GOVERNING = frozenset({"علي", "عن"})
 _WITH = frozenset(
     {
         *("الخاص", "الخاصه", "المختص", "المختصه", "المتخصصه", "المعني", "المعنيه", "المكلف"),
-        *("المكلفه", "المهتمه", "تعريف", "توعيه", "عنايه", "نهوض", "احتفاء", "تحكم", "امر"),
+        *("المكلفه", "المهتمه"),
     }
 )
-"""Adjectives and nouns of deeds that «ب» goes on with, in normal form."""
+"""Adjectives that «ب» goes on with, in normal form; the nouns are the lexicon's ``with_noun``."""
 _NO_HEADS = frozenset({"وزاره", "وزير"})
 _NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
-_DASHES = frozenset("-–—")
 _CLAN = "آل"
 _COMMA = "،"
 _EVENTS = ("c:event_head", "c:initiative_head")
@@ -85,8 +85,8 @@ def before_deed(words: Sequence[Word], first: int, last: int) -> int:
     Not where the word before it goes on with «ب» («غرفة التحكم الآلي بالقطارات»).
     """
     for index in range(first + 1, last):
-        before = {word for each in words[first + 1 : index] for word in (each.normal, each.bare)}
-        if words[index].proclitics == "ب" and before.isdisjoint(_WITH):
+        governed = any(map(_goes_on_with, words[first + 1 : index]))
+        if words[index].proclitics == "ب" and not governed:
             return index
     return last
 
@@ -94,7 +94,7 @@ def before_deed(words: Sequence[Word], first: int, last: int) -> int:
 def dash_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
     """Behind the city that a dash adds to a body of a place: «ولاية جهة القاهرة | – سطات»."""
     dash, city = word_at(words, last), match_place(words, last + 1, gazetteer)
-    if dash is None or dash.text not in _DASHES or city is None:
+    if dash is None or dash.text not in DASHES or city is None:
         return last
     places = ((at, match_place(words, at, gazetteer)) for at in range(first + 1, last))
     after = any(place is not None and at + place.length == last for at, place in places)
@@ -129,9 +129,7 @@ def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
         start += 1
     elif _is_open(words, last):
         return max(last, extent(words, last, Phrase("organization"), gazetteer).last)
-    elif not (
-        word.normal in _GOVERNING or (behind.proclitics == "ب" and {word.normal, word.bare} & _WITH)
-    ):
+    elif word.normal not in _GOVERNING and not (behind.proclitics == "ب" and _goes_on_with(word)):
         return last
     noun = word_at(words, start)
     if noun is None or has_any(noun, _NOT_GOVERNED):
@@ -141,6 +139,11 @@ def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     if match_place(words, start, gazetteer) is not None:
         return last
     return max(last, extent(words, start, Phrase("organization"), gazetteer).last)
+
+
+def _goes_on_with(word: Word) -> bool:
+    """«الخاصة (بالفعاليات)», «العناية (بالتراث)»: what has a complement with «ب» in a name."""
+    return word.normal in _WITH or word.has("c:with_noun")
 
 
 def _is_open(words: Sequence[Word], last: int) -> bool:
