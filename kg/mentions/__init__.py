@@ -31,7 +31,7 @@ from kg.mentions.own_events import find_own_events
 from kg.mentions.people import find_people
 from kg.mentions.people_in_context import find_people_by_context
 from kg.mentions.places import find_places
-from kg.mentions.quotations import find_quotes
+from kg.mentions.quotations import find_programmes, find_quotes
 from kg.mentions.realms import with_capitals, with_realms
 from kg.mentions.repeats import find_repeats, known_names
 from kg.mentions.titles import find_titles
@@ -190,6 +190,7 @@ def _propose(
         *find_own_events(words, lexicons),
         *find_latin(words),
         *find_quotes(words),
+        *find_programmes(words),
         *find_date_values(words, sentence, document),
         *find_numbers(words),
     ]

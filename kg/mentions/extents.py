@@ -319,7 +319,8 @@ class _Walk:
             return self._take(closes=False)
         if self._is_place(self.at):
             return self._of_country(word)
-        if self._begins_name(word) and not (is_field(word) or self._is_parent(word)):
+        inside = is_field(word) or self._is_parent(word) or self._is_second_purpose(word)
+        if self._begins_name(word) and not inside:
             return False
         if word.has("#verb") and not word.has("#definite"):
             return False
@@ -356,6 +357,15 @@ class _Walk:
         """«الأمانة العامة لمجلس الأندية», «المجلس الأعلى للجامعة»: the body that a unit is of."""
         unit = self.words[self.head].has("c:committee_noun") and self.closed
         return unit and word.proclitics == "ل" and is_surely(word, "c:org_head")
+
+    def _is_second_purpose(self, word: Word) -> bool:
+        """«مركز الوادي للمعارض | والمؤتمرات»: heads in the plural, which name nothing here."""
+        before = self.words[self.at - 1]
+        return (
+            word.proclitics == "و"
+            and before.proclitics == "ل"
+            and all(each.has("#definite") and each.has("#many") for each in (before, word))
+        )
 
     def _is_foreign(self, word: Word) -> bool:
         """A foreign word whose first letter looks like a proclitic («فيوتشر بيرفكت فينتشر»)."""

@@ -31,6 +31,7 @@ from kg.mentions.learned_extents import (
     complement_end,
     dash_end,
     description_end,
+    finished_end,
     governed_end,
     is_any_name,
     joined_name,
@@ -190,6 +191,7 @@ def find_learned(
                 last = event_end(words, first, last, people)
             if span.kind in NAMED or span.kind == "Session":
                 last = lone_head_end(words, first, last)
+                last = finished_end(words, first, last, people, gazetteer)
             second = range(last, last)
             if span.kind == "Person":
                 first = without_number(words, first, last)

@@ -18,7 +18,7 @@ from kg.mentions.classes import (
     word_at,
 )
 from kg.mentions.extents import HEADS, Phrase, extent
-from kg.mentions.names import is_post, name_end
+from kg.mentions.names import is_announced_post, is_post, name_end
 from kg.mentions.people import MOST_HONORIFICS
 from kg.mentions.words import match_place
 
@@ -50,6 +50,8 @@ _NO_HEADS = frozenset({"وزاره", "وزير"})
 _NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
 _CLAN = "آل"
 _COMMA = "،"
+_JOINING = frozenset({"ل", "ب"})
+_PREPOSITIONS = frozenset({"في", "من", "الي", "عن", "علي", "مع"})
 _EVENTS = ("c:event_head", "c:initiative_head")
 
 _NAMING = frozenset({"company", "media"})
@@ -139,6 +141,28 @@ def governed_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     if match_place(words, start, gazetteer) is not None:
         return last
     return max(last, extent(words, start, Phrase("organization"), gazetteer).last)
+
+
+def finished_end(
+    words: Sequence[Word], first: int, last: int, people: Collection[int], gazetteer: Gazetteer
+) -> int:
+    """Behind the noun that «ل» or «ب» and a noun without article cannot do without.
+
+    «الحملة الوطنية لنصرة | الأشقاء», «اللجنة المعنية بمتابعة | المبادرة». A name does not end with a
+    preposition either: «المديرية العامة للزراعة | في».
+    """
+    while last - first > 1 and words[last - 1].normal in _PREPOSITIONS:
+        last -= 1
+    word, behind = words[last - 1], word_at(words, last)
+    if last - first < MIN_GOVERNED or behind is None or last in people:
+        return last
+    if word.proclitics not in _JOINING or has_any(word, ("#definite", *_NO_NOUN)):
+        return last
+    if behind.proclitics or not behind.has("#definite") or has_any(behind, _NO_GOVERNED):
+        return last
+    if match_place(words, last - 1, gazetteer) is not None:
+        return last
+    return max(last, extent(words, last - 1, Phrase("organization"), gazetteer).last)
 
 
 def _goes_on_with(word: Word) -> bool:
@@ -332,10 +356,10 @@ def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, 
 def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer) -> int:
     """Where a person's name ends before «و» and a place, or before a post.
 
-    «الملك فهد | ومكة», «سامي بن فهد | أمير منطقة عسير»
+    «الملك فهد | ومكة», «سامي بن فهد | أمير منطقة عسير», «ينس مارتن | الأمين العام»
     """
     for index in range(name + 1, last):
-        if is_post(words, index):
+        if is_post(words, index) or is_announced_post(words, index):
             return index
         if words[index].proclitics == "و" and match_place(words, index, gazetteer) is not None:
             return index

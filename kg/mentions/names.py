@@ -128,7 +128,7 @@ def _goes_on(words: Sequence[Word], start: int, at: int, *, closed: bool, truste
     word = words[at]
     if is_ali(word):
         return not closed
-    if at > start and is_post(words, at):
+    if at > start and (is_post(words, at) or is_announced_post(words, at)):
         return False
     if word.has("#function"):
         return has_any(word, _NAMES) and _is_last_name(words, at, at - start)

@@ -10,6 +10,7 @@ from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import has_any
 
 RANK_TITLE = 70
+RANK_PROGRAMME = 62
 RANK_QUOTE = 20
 
 MOST_WORDS = 25
@@ -18,10 +19,15 @@ MOST_WORDS = 25
 MOST_REACH = 60
 """How many words behind its opening a mark is looked for that closes it."""
 
+MOST_OF_PROGRAMME = 8
+"""Longest name in quotation marks of an event that «فعاليات» introduces, in words."""
+
 MOST_BEFORE_TOPIC = 4
 """How many words before a mark «ندوة … عن» may begin."""
 
 _TALKS = ("c:session_head", "c:event_head")
+
+_PROGRAMMES = frozenset({"فعاليات", "فعاليه"})
 
 BRACKETS = frozenset("([{")
 
@@ -108,6 +114,31 @@ def find_quotes(words: Sequence[Word]) -> list[Candidate]:
             )
             index = end
         index += 1
+    return found
+
+
+def find_programmes(words: Sequence[Word]) -> list[Candidate]:
+    """Events by the name in quotation marks or brackets behind «فعاليات»: «فعاليات «عيد الوادي»»."""
+    found = []
+    for index in range(1, len(words) - 1):
+        before = words[index - 1]
+        if before.bare not in _PROGRAMMES or before.has("#definite") or not is_mark(words[index]):
+            continue
+        end = closing(words, index) if _may_open(words, index, titled=True) else None
+        if end is None or not 1 < end - index <= MOST_OF_PROGRAMME + 1:
+            continue
+        found.append(
+            Candidate(
+                kind="Conference",
+                first=index + 1,
+                last=end,
+                name=_inside(words[index + 1 : end]),
+                pattern="conference.programme",
+                confidence=0.85,
+                rank=RANK_PROGRAMME,
+                head=words[index + 1].bare,
+            )
+        )
     return found
 
 
