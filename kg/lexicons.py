@@ -122,6 +122,8 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "topic_opener",
             "scope_noun",
             "with_noun",
+            "whole_noun",
+            "club_name",
             "company_word",
             "latin_noun",
             "branch_noun",

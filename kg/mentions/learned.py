@@ -24,6 +24,7 @@ from kg.mentions.learned_extents import (
     before_nation,
     before_parent,
     before_place,
+    before_purpose,
     behind_place,
     behind_verb,
     body_end,
@@ -110,7 +111,7 @@ _WORKS = frozenset(
 """What a title may be of beside an event, in normal form and without the accusative's ending."""
 
 TITLES = ("c:title_head", "c:occupation", "c:honorific")
-BODIES = ("c:org_head", "c:name.organization", "#latin")
+BODIES = ("c:org_head", "c:name.organization", "c:club_name", "#latin")
 EVENTS = ("c:event_head", "c:session_head", "c:meeting_head", "c:initiative_head", "#latin")
 NO_NAMES = ("c:title_head", "c:honorific", "c:nationality", "#verb")
 
@@ -225,6 +226,8 @@ def _kind(
         return "Place"
     if is_district(words, inside[0], inside[-1] + 1, people, gazetteer):
         return "Place"
+    if kind == "City" and _is_club(words, inside, gazetteer):
+        return "Organization"
     if kind == "Place" and _is_directed_body(words, inside[0], gazetteer):
         return "Organization"
     return kind
@@ -239,7 +242,8 @@ def _whole_body_end(
     gazetteer: Gazetteer,
 ) -> int:
     """Where the name of a body ends, as grammar, lexicons and gazetteer have it."""
-    last = body_end(words, first, before_deed(words, first, last), people, gazetteer)
+    last = before_purpose(words, first, before_deed(words, first, last), lexicons)
+    last = body_end(words, first, last, people, gazetteer)
     last = max(last, known_end(words, first, lexicons))
     last = dash_end(words, first, last, gazetteer)
     return before_nation(words, first, last, lexicons) if last in people else last
@@ -283,6 +287,12 @@ def _is_post(words: Sequence[Word], inside: Sequence[int], lexicons: Lexicons) -
 def _is_company(words: Sequence[Word], inside: Sequence[int]) -> bool:
     """«نوفا جروب»: a name that models take for a person's."""
     return any(words[index].has("c:company_word") for index in inside[1:])
+
+
+def _is_club(words: Sequence[Word], inside: Sequence[int], gazetteer: Gazetteer) -> bool:
+    """«(احتضنه) الأهلي»: a club that no place is called as."""
+    club = len(inside) == 1 and words[inside[0]].has("c:club_name")
+    return club and match_place(words, inside[0], gazetteer) is None
 
 
 def _is_directed_body(words: Sequence[Word], first: int, gazetteer: Gazetteer) -> bool:
@@ -413,7 +423,9 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         return NEVER
     if candidate.kind == "Conference" and (is_feast(inside) or _is_in_passing(words, candidate)):
         return NEVER
-    if candidate.kind == "Organization" and names_no_body(words, candidate.first):
+    if candidate.kind == "Organization" and (
+        names_no_body(words, candidate.first) or _is_any_body(inside)
+    ):
         return NEVER
     if candidate.kind == "Title" and all(word.has("c:standing") for word in inside):
         return NEVER  # «محافظ الوادي | المكلف»
@@ -484,6 +496,16 @@ def _is_plural(inside: Sequence[Word]) -> bool:
     if inside[0].normal in _FESTIVITIES and len(inside) > 1 and inside[1].bare in SEASONS:
         return False
     return inside[0].has("#many") and not any(has_any(word, EVENTS) for word in inside[1:])
+
+
+def _is_any_body(inside: Sequence[Word]) -> bool:
+    """«شركة صينية», «معهد للدراسات»: a head without article and of what kind it is name no body."""
+    head, rest = inside[0], inside[1:]
+    if not rest or not head.has("c:org_head") or head.has("#definite"):
+        return False
+    purpose = rest[0].proclitics == "ل" and rest[0].has("#definite")
+    nation = all(word.has("c:nationality") and not word.has("#definite") for word in rest)
+    return purpose or nation
 
 
 def _is_described(inside: Sequence[Word]) -> bool:

@@ -9,6 +9,7 @@ from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import agrees, is_deed, is_feminine, is_relative
 from kg.mentions.classes import (
+    AFFAIRS,
     DASHES,
     has_any,
     is_classed,
@@ -89,6 +90,21 @@ def before_deed(words: Sequence[Word], first: int, last: int) -> int:
     for index in range(first + 1, last):
         governed = any(map(_goes_on_with, words[first + 1 : index]))
         if words[index].proclitics == "ب" and not governed:
+            return index
+    return last
+
+
+def before_purpose(words: Sequence[Word], first: int, last: int, lexicons: Lexicons) -> int:
+    """Where the name of a whole body ends before «ل»: «وزارة العدل الأميركية | للتحقيق».
+
+    «مجلس الوزراء | للمحافظة»: after the whole of a name that the lexicons hold, too.
+    """
+    known = known_end(words, first, lexicons)
+    whole = words[first].has("c:whole_noun")
+    for index in range(first + 1, last):
+        word = words[index]
+        told = index > first + 1 or words[first].has("#definite")
+        if word.proclitics == "ل" and word.bare not in AFFAIRS and (whole and told or index == known):
             return index
     return last
 
