@@ -36,7 +36,7 @@ from kg.mentions.classes import (
     word_at,
 )
 from kg.mentions.event_extents import is_clause, is_whose
-from kg.mentions.names import revered_end
+from kg.mentions.names import is_post, revered_end
 from kg.mentions.quotations import BRACKETS, closing, introduces_title, is_mark, is_opening
 from kg.mentions.words import match_place
 from kg.model import EntityType
@@ -46,6 +46,9 @@ MOST_WORDS = 16
 
 MOST_IDAFA = 3
 """Most nouns of an idafa without article in an event's name («لمكاتب رحلات الاتحاد …»)."""
+
+MOST_OF_POST = 5
+"""Words from a post's first to the name of who holds it («أمير دولة قطر الشيخ …»)."""
 
 MOST_OURS = 4
 """Most letters of a word that ends with «نا» and is no word with that pronoun («هنا», «لنا»)."""
@@ -182,6 +185,8 @@ class _Walk:
             return False
         if is_address(word) or (self._ends(word) and not self._may_stand_inside(word)):
             return False
+        if self.phrase.kind == "meeting" and self._is_held_post():
+            return False  # «لقاء | أمير قطر الشيخ سالم»
         if self._is_slogan(word):
             return self._take(by_place=True)
         if word.proclitics:
@@ -261,6 +266,13 @@ class _Walk:
         if word.has("c:compass") and not word.has("#definite"):
             return self._is_place(self.at + 1)
         return has_any(word, ("#royal", "c:title_head", "c:revered"))
+
+    def _is_held_post(self) -> bool:
+        """Whether a post begins whose holder is named or honoured right behind it."""
+        if not is_post(self.words, self.at, self.gazetteer):
+            return False
+        near = range(self.at + 1, min(self.at + MOST_OF_POST, len(self.words)))
+        return any(at in self.phrase.people or self.words[at].has("c:honorific") for at in near)
 
     def _is_place(self, index: int) -> bool:
         found = match_place(self.words, index, self.gazetteer)

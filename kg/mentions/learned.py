@@ -111,11 +111,14 @@ _WORKS = frozenset(
 """What a title may be of beside an event, in normal form and without the accusative's ending."""
 
 TITLES = ("c:title_head", "c:occupation", "c:honorific")
-BODIES = ("c:org_head", "c:name.organization", "c:club_name", "#latin")
+BODIES = ("c:org_head", "c:name.organization", "#latin")
 EVENTS = ("c:event_head", "c:session_head", "c:meeting_head", "c:initiative_head", "#latin")
 NO_NAMES = ("c:title_head", "c:honorific", "c:nationality", "#verb")
 
-NO_POSTS = ("c:noun", "c:purpose_noun", "c:org_head", "c:event_head", "c:board_noun", "#function")
+NO_POSTS = (
+    *("c:noun", "c:purpose_noun", "c:org_head", "c:place_head", "c:event_head", "c:board_noun"),
+    "#function",
+)
 
 SPEECH = ("c:verb.say", "c:verb.speak")
 ENCOUNTERS = ("c:verb.receive", "c:verb.visit", "c:verb.host", "c:verb.hold")
@@ -137,6 +140,7 @@ BODIES_OR_PLACES = frozenset({"Organization", "Place"})
 
 _FESTIVITIES = frozenset({"فعاليات", "احتفالات"})
 _PANELS = frozenset({"نقاشيه", "حواريه", "علميه", "افتتاحيه", "ختاميه"})
+_TEAMS = frozenset({"فريق", "نادي", "منتخب"})
 _ACTING = frozenset({"البيت"})
 """First words of places that act: «(أعلن) البيت الأبيض»."""
 
@@ -454,7 +458,9 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
         return NEVER if deed else least
     if candidate.kind == "Conference" and not has_any(inside[0], EVENTS):
         return LEAST_UNLIKELY  # «(تحتفل) بعيد الفطر»
-    if candidate.kind == "Organization" and not has_any(inside[0], BODIES):
+    if candidate.kind == "Organization" and not (
+        has_any(inside[0], BODIES) or _is_called_club(words, candidate.first)
+    ):
         governed = candidate.first and words[candidate.first - 1].has("c:title_head")
         if inside[0].has("c:honorific"):
             return NEVER  # «سفير خادم الحرمين الشريفين»
@@ -496,6 +502,13 @@ def _is_plural(inside: Sequence[Word]) -> bool:
     if inside[0].normal in _FESTIVITIES and len(inside) > 1 and inside[1].bare in SEASONS:
         return False
     return inside[0].has("#many") and not any(has_any(word, EVENTS) for word in inside[1:])
+
+
+def _is_called_club(words: Sequence[Word], first: int) -> bool:
+    """«(فاز) الهلال», «إدارة | الهلال»; but «فريق الهلال» is the whole name."""
+    before = words[first - 1] if first else None
+    team = before is not None and before.bare in _TEAMS and not words[first].proclitics
+    return words[first].has("c:club_name") and not team
 
 
 def _is_any_body(inside: Sequence[Word]) -> bool:
@@ -681,4 +694,6 @@ def _is_any_event(
 
 
 def _is_verb(word: Word) -> bool:
-    return any(tag == "#verb" or tag.startswith("c:verb") for tag in word.tags)
+    """Whether a word is a verb: «الحملة» is none, though the lexicons have «حملت» and «حمله»."""
+    verb = any(tag == "#verb" or tag.startswith("c:verb") for tag in word.tags)
+    return verb and not word.has("#definite")

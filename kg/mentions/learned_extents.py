@@ -50,6 +50,7 @@ _WITH = frozenset(
 _NO_HEADS = frozenset({"وزاره", "وزير"})
 _NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
 _CLAN = "آل"
+_UNION = "اتحاد"
 _COMMA = "،"
 _JOINING = frozenset({"ل", "ب"})
 _PREPOSITIONS = frozenset({"في", "من", "الي", "عن", "علي", "مع"})
@@ -99,7 +100,8 @@ def before_purpose(words: Sequence[Word], first: int, last: int, lexicons: Lexic
 
     «مجلس الوزراء | للمحافظة»: after the whole of a name that the lexicons hold, too.
     """
-    known = known_end(words, first, lexicons)
+    # «الاتحاد الأوروبي لكرة القدم» is another union.
+    known = 0 if words[first].bare == _UNION else known_end(words, first, lexicons)
     whole = words[first].has("c:whole_noun")
     for index in range(first + 1, last):
         word = words[index]
@@ -388,10 +390,21 @@ def whole_name_end(words: Sequence[Word], name: int, last: int) -> int:
         return last + 2  # «شبيلي بن مجدوع | آل مجدوع»
     if last - name == 1 and _is_name(words[name]) and _is_unknown_apposition(words, last):
         return last + 1
+    if _is_family_behind_father(words, name, last):
+        return last + 1
     end = name_end(words, name, trusted=False)
     more = words[last:end]
     sure = all(has_any(word, ("c:name.given", "c:name.family")) for word in more)
     return end if more and sure and not any(word.text == "على" for word in more) else last
+
+
+def _is_family_behind_father(words: Sequence[Word], name: int, at: int) -> bool:
+    """«محمد بن ربيعان | المشوط»: a word with the article behind the father's name, of no lexicon."""
+    word = word_at(words, at)
+    if word is None or at - name < 3 or not words[at - 2].has("c:nasab"):
+        return False
+    unknown = all(tag.startswith("w:") or tag == "#definite" for tag in word.tags)
+    return word.has("#definite") and not word.proclitics and unknown
 
 
 def _is_unknown_apposition(words: Sequence[Word], at: int) -> bool:

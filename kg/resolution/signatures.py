@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kg.arabic import normal_form
 from kg.model import Claim, Cluster, EntityType, Mention, Relation
 
 _PERSON = frozenset({EntityType.PERSON})
@@ -50,6 +51,9 @@ SUBJECTS: dict[Relation, _Types] = {
 """For each relation to a literal: the types of its subject."""
 
 _ARTICLE = "ال"
+_SPOKESMEN = frozenset({"المتحدث", "المتحدثه", "الناطق", "الناطقه"})
+_NAME_OF = "باسم"
+"""«المتحدث | باسم الحملة»: a spokesman speaks in somebody's name."""
 
 
 def consistent(
@@ -74,7 +78,8 @@ def _without_unnamed_body(
     last = (claim.title or "").split()[-1:]
     if body.startswith(_ARTICLE) and last and last[0].startswith(_ARTICLE):
         # «الأمين العام | للهيئة»: a title with the article governs no noun without «ل».
-        body = "لل" + body.removeprefix(_ARTICLE)
+        spoken = normal_form(claim.title or "").split()[0] in _SPOKESMEN
+        body = f"{_NAME_OF} {body}" if spoken else "لل" + body.removeprefix(_ARTICLE)
     return replace(claim, object=None, title=f"{claim.title} {body}")
 
 
