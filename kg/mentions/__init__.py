@@ -34,6 +34,7 @@ from kg.mentions.places import find_places
 from kg.mentions.quotations import find_programmes, find_quotes
 from kg.mentions.realms import with_capitals, with_realms
 from kg.mentions.repeats import find_repeats, known_names
+from kg.mentions.several import find_several
 from kg.mentions.titles import find_titles
 from kg.mentions.titles_in_context import (
     before_bodies,
@@ -187,6 +188,7 @@ def _propose(
         *beside_people(words, titles, [*people, *context, *_people(learned)]),
         *known,
         *find_told(words),
+        *find_several(words),
         *find_own_events(words, lexicons),
         *find_latin(words),
         *find_quotes(words),

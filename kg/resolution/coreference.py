@@ -14,6 +14,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.arabic import name_key
+from kg.mentions.several import OF_SEVERAL
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
 from kg.resolution import event_names
 from kg.resolution.meetings import is_description
@@ -279,6 +280,8 @@ def _aliases(document: Document, mention: Mention) -> list[str]:
         found.append(latin[1])  # «تظاهرة Smart City Africa»
     if mention.type is EntityType.CONFERENCE and _FEAST.search(mention.name):
         found.append(_FEAST.split(mention.name)[0])
+    if mention.pattern == OF_SEVERAL:
+        found.append(text)  # «(وزارتي) الدفاع»
     if mention.type is EntityType.ORGANIZATION:
         called = _CALLED.match(document.text, mention.end)
         found.extend([called[1], f"{mention.name.split()[0]} {called[1]}"] if called else [])
