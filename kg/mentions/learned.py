@@ -88,6 +88,9 @@ _ARTICLE = "ال"
 
 NEVER = 2.0
 LEAST_UNLIKELY = 0.8
+LEAST_UNKNOWN_CITY = 0.6
+"""What a town needs that the gazetteer does not know: words as «بشدة» and «متهالك» are below."""
+
 LEAST_WORD = 0.95
 """What a body needs whose name is one word behind «و», as in «الأفكار ووجهات النظر»."""
 
@@ -383,6 +386,7 @@ def sure(
         for each in candidates
         if each.confidence
         >= _least(words, each) - LESS_AGAIN * (again.get(_beginning(each), 0) > 1)
+        and not (each.confidence < LEAST_UNKNOWN_CITY and _is_unknown_city(words, each, gazetteer))
         and each.kind not in CLOSED
         and not _is_bare(words, each)
         and not _is_place(words, each, gazetteer)
@@ -530,6 +534,10 @@ def _is_described(inside: Sequence[Word]) -> bool:
         for word in inside
     )
     return definite or things or any("@" in word.text for word in inside)
+
+
+def _is_unknown_city(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    return candidate.kind == "City" and match_place(words, candidate.first, gazetteer) is None
 
 
 def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
