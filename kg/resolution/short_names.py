@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 from kg.model import EntityType
 from kg.resolution.words import shipped
@@ -92,6 +93,10 @@ def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool
     if len(parts) > 1 and parts == whole[1:]:
         # «وزارة العمل» is not what «فرع وزارة العمل» is called for short.
         return whole[0] not in shipped().part_head
+    if type is EntityType.ORGANIZATION and _is_without_kind(parts, whole):
+        return True
+    if type is EntityType.INITIATIVE and len(parts) == 1 and parts == whole[1:]:
+        return whole[0] in _initiative_heads()  # «دروب» for «برنامج دروب»
     if not 2 <= len(parts) <= len(whole):
         return False
     if parts == whole[2:] and whole[1] == _GENERAL and whole[0] in _DIRECTORATES:
@@ -103,6 +108,11 @@ def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool
     if type in EVENTS and any(part.isdecimal() and part not in whole for part in parts):
         return False
     return _in_order(parts, whole)
+
+
+def _is_without_kind(parts: list[str], whole: list[str]) -> bool:
+    """«الهلال» for «نادي الهلال», «بوبا» for «شركة بوبا العربية», «الداخلية» for «وزارة الداخلية»."""
+    return len(parts) == 1 and parts == whole[1:2] and whole[0] in _kind_heads()
 
 
 def _same_subject(some: list[str], others: list[str]) -> bool:
@@ -154,6 +164,18 @@ def _particles() -> frozenset[str]:
 @cache
 def _kinds_of_place() -> frozenset[str]:
     return shipped().place_kind | shipped().city_kind | {_STATE}
+
+
+@cache
+def _kind_heads() -> frozenset[str]:
+    """The stems of heads that say what kind of body is named, and may be left out."""
+    words = shipped()
+    return frozenset(_stem(word) for word in (*words.named_by_kind, *chain(*words.kinds)))
+
+
+@cache
+def _initiative_heads() -> frozenset[str]:
+    return frozenset(map(_stem, shipped().initiative_head))
 
 
 @cache

@@ -35,6 +35,7 @@ class Words:
     international: frozenset[str]
     part_head: frozenset[str]
     namesake_head: frozenset[str]
+    named_by_kind: frozenset[str]
     common_given: frozenset[str]
     common_family: frozenset[str]
     club_head: frozenset[str]
