@@ -21,6 +21,7 @@ from kg.recognizers import Mark, Scan, Span
 from kg.recognizers.relater import RELATIONS, SIGNATURES
 from kg.recognizers.tags import LABELS
 from kg.relations.claims import count_of
+from kg.relations.sharing import share
 from kg.relations.sport import is_of_sport
 from kg.relations.standing import nominative
 
@@ -248,7 +249,7 @@ def weigh(
             and "#relative" not in marks.value(finding.object).chunk.tags
         ),
     ]
-    return (*_housed(claims, sure, marks, thing_of), *added)
+    return share((*_housed(claims, sure, marks, thing_of), *added), recognition, mentions, thing_of)
 
 
 def _addressed(claims: Sequence[Claim], marks: Marks) -> Iterator[Claim]:
