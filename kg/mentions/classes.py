@@ -156,11 +156,16 @@ def is_directed(words: Sequence[Word], first: int) -> bool:
 
 
 def names_no_body(words: Sequence[Word], head: int) -> bool:
-    """«تنظيم الحفل», «(تولى) إدارة الحفل», «حكومة خادم الحرمين»: deeds, and whose it is."""
+    """«تنظيم الحفل», «(تولى) إدارة الحفل», «حكومة خادم الحرمين»: deeds, and whose it is.
+
+    «وقف المدير» at the beginning of a sentence is a verb.
+    """
     following = word_at(words, head + 1)
     if following is None or following.proclitics:
         return False
     if words[head].normal == "اداره" and head and words[head - 1].normal in _TAKING_OVER:
         return True
+    if words[head].normal == "وقف" and (head == 0 or is_title(following)):
+        return True  # «وقف مدير التعليم على (المدارس)»
     arranged = words[head].bare == "تنظيم" and has_any(following, _ARRANGED)
     return arranged or (words[head].bare == "حكومه" and following.normal == "خادم")

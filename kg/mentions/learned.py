@@ -21,6 +21,7 @@ from kg.mentions.extents import HEADS, SEASONS, feast_end, is_feast
 from kg.mentions.learned_extents import (
     accompanied_end,
     before_deed,
+    before_generic,
     before_nation,
     before_parent,
     before_place,
@@ -250,7 +251,7 @@ def _whole_body_end(
 ) -> int:
     """Where the name of a body ends, as grammar, lexicons and gazetteer have it."""
     last = before_purpose(words, first, before_deed(words, first, last), lexicons)
-    last = body_end(words, first, last, people, gazetteer)
+    last = body_end(words, first, before_generic(words, first, last), people, gazetteer)
     last = max(last, known_end(words, first, lexicons))
     last = dash_end(words, first, last, gazetteer)
     return before_nation(words, first, last, lexicons) if last in people else last

@@ -19,7 +19,7 @@ from kg.mentions.classes import (
     word_at,
 )
 from kg.mentions.extents import HEADS, Phrase, extent
-from kg.mentions.names import is_announced_post, is_post, name_end
+from kg.mentions.names import is_announced_post, is_post, is_prayer, name_end
 from kg.mentions.people import MOST_HONORIFICS
 from kg.mentions.words import match_place
 
@@ -107,6 +107,19 @@ def before_purpose(words: Sequence[Word], first: int, last: int, lexicons: Lexic
         word = words[index]
         told = index > first + 1 or words[first].has("#definite")
         if word.proclitics == "ل" and word.bare not in AFFAIRS and (whole and told or index == known):
+            return index
+    return last
+
+
+def before_generic(words: Sequence[Word], first: int, last: int) -> int:
+    """Before what only says how a body stands to others: «شركة الاتصالات السعودية | الشريك».
+
+    «اللجنة العربية المعنية بالسلام» is a name: with what «ب» adds the adjective tells which it is.
+    """
+    for index in range(first + MIN_GOVERNED, last):
+        word = words[index]
+        generic = word.has("c:generic_modifier") and word.has("#definite") and not word.proclitics
+        if generic and words[index - 1].has("#definite") and not _goes_on_with(word):
             return index
     return last
 
@@ -377,7 +390,7 @@ def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer)
     «الملك فهد | ومكة», «سامي بن فهد | أمير منطقة عسير», «ينس مارتن | الأمين العام»
     """
     for index in range(name + 1, last):
-        if is_post(words, index) or is_announced_post(words, index):
+        if is_post(words, index) or is_announced_post(words, index) or is_prayer(words[index]):
             return index
         if words[index].proclitics == "و" and match_place(words, index, gazetteer) is not None:
             return index

@@ -56,6 +56,7 @@ _OFFICE_GOES_ON = ("c:name.given", "c:title_modifier", "c:honorific")
 _COMMON = ("c:noun", "c:occupation", "c:participle")
 _HELD_AT = ("c:region_noun", "c:org_head", "c:place_head", "c:city_noun")
 _PLURALS = ("ات", "ين", "ون")
+_WISHED = frozenset({"رحمه", "رحمها", "رحمهم", "حفظه", "حفظها", "حفظهم", "يرحمه", "يحفظه"})
 _NO_START = ("#verb", "#function", "c:title_head", "c:org_head")
 _ENDS = (
     "c:title_head",
@@ -128,7 +129,7 @@ def _goes_on(words: Sequence[Word], start: int, at: int, *, closed: bool, truste
     word = words[at]
     if is_ali(word):
         return not closed
-    if at > start and (is_post(words, at) or is_announced_post(words, at)):
+    if at > start and (is_post(words, at) or is_announced_post(words, at) or is_prayer(word)):
         return False
     if word.has("#function"):
         return has_any(word, _NAMES) and _is_last_name(words, at, at - start)
@@ -271,6 +272,11 @@ def is_post(words: Sequence[Word], at: int, gazetteer: Gazetteer | None = None) 
     place = None if gazetteer is None else match_place(words, at + 1, gazetteer)
     named = following.has("c:name.family") or bool(following.proclitics)
     return place is not None and not (place.common_word or named)
+
+
+def is_prayer(word: Word) -> bool:
+    """«الملك عبدالله | رحمه الله»: what is wished to somebody, and no name."""
+    return word.normal in _WISHED
 
 
 def is_behalf(words: Sequence[Word], at: int) -> bool:

@@ -21,6 +21,8 @@ _TANWIN = "\u064b"
 MIN_ADJECTIVE = 5
 """Letters of an adjective in the accusative («تذكاريا»)."""
 
+_PRAYERS = frozenset({"صلاه", "صلاتي", "صلوات", "اذان"})
+
 _GOVERNED = {"محافظ": "محافظه"}
 """The kind of region that its governor's title tells."""
 
@@ -85,7 +87,9 @@ def _head(words: Sequence[Word], index: int, match: PlaceMatch) -> str:
 def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
     """A form that is an ordinary word too counts only after «مدينة», «محافظة» and the like."""
     word = words[index]
-    if match.length == 1 and (word.bare == "مدينه" or _is_wish(words, index)):
+    if match.length == 1 and (
+        word.bare == "مدينه" or _is_wish(words, index) or _is_prayer(words, index)
+    ):
         return False
     if match.length == 1 and _is_indefinite_noun(words, index):
         return False
@@ -109,7 +113,7 @@ def _is_owned_noun(words: Sequence[Word], index: int, match: PlaceMatch) -> bool
 
 
 def _is_indefinite_noun(words: Sequence[Word], index: int) -> bool:
-    """«درعاً», «درعا تذكاريا»: a noun in the accusative that sounds like a town."""
+    """«درعاً», «درعا تذكاريا», «درعا تذكارية»: a noun in the accusative that sounds like a town."""
     text = words[index].text
     if text.endswith((_TANWIN + "ا", "ا" + _TANWIN)):
         return True
@@ -118,7 +122,7 @@ def _is_indefinite_noun(words: Sequence[Word], index: int) -> bool:
         text.endswith("ا")
         and behind is not None
         and not behind.proclitics
-        and behind.text.rstrip(_TANWIN).endswith("يا")
+        and behind.text.rstrip(_TANWIN).endswith(("يا", "ية"))
         and not behind.has("#definite")
         and len(behind.normal) > MIN_ADJECTIVE
     )
@@ -129,7 +133,13 @@ def _is_wish(words: Sequence[Word], index: int) -> bool:
     behind = words[index + 1] if index + 1 < len(words) else None
     joined = behind is not None and behind.proclitics == "و" and behind.has("c:blessing")
     before = words[index].has("c:blessing") and words[index].proclitics == "و"
-    return before or (joined and words[index].proclitics == "ب")
+    again = index > 0 and words[index - 1].has("c:blessing")
+    return before or (joined and (words[index].proclitics == "ب" or again))
+
+
+def _is_prayer(words: Sequence[Word], index: int) -> bool:
+    """«صلاة المغرب»: a time of the day, and no country."""
+    return index > 0 and words[index - 1].bare in _PRAYERS and not words[index].proclitics
 
 
 def _is_city_of_nation(words: Sequence[Word], index: int) -> bool:

@@ -32,7 +32,7 @@ names of captures, or ``$event``, ``$session``, ``$conference``, ``$meeting`` fo
 gives, or ``new`` for a Meeting that the passage itself describes. A claim ``status`` or
 ``attendance_mode`` names its term itself: ``{relation, subject, is = "EventHeld"}``. ``of`` is the
 type that the subject must have for the claim to be made. A role may name its ``standing``
-(``"Former"``), and its pattern capture ``since``, ``until`` or ``during``, a period. The levels
+(``"Former"``), and its ``title`` where the text has none (then ``object`` is the body); its pattern capture ``since``, ``until`` or ``during``, a period. The levels
 ``offices``, ``before`` and ``after`` make one item of a passage: ``offices`` needs a capture
 ``office`` (and may have ``body``), ``before`` and ``after`` one named ``person``.
 """
@@ -78,7 +78,7 @@ _KEYS: Mapping[str, type] = {
     "comment": str,
 }
 _OPTIONAL = frozenset({"claims", "comment", "head"})
-_CLAIM_KEYS = frozenset({"relation", "subject", "object", "value", "is", "of", "standing"})
+_CLAIM_KEYS = frozenset({"relation", "subject", "object", "value", "is", "of", "standing", "title"})
 _TERMS: Mapping[Relation, frozenset[str]] = {
     Relation.STATUS: frozenset(
         {"EventScheduled", "EventHeld", "EventPostponed", "EventCancelled", "EventRescheduled"}
@@ -103,7 +103,8 @@ class Template:
     """A claim to make: ``relation`` between captures; ``value`` names the capture of a literal.
 
     ``term`` is a term that the pattern itself stands for (``EventHeld``). ``of`` is the type that
-    the subject must have for the claim to be made, or None for any. ``standing`` is that of a role.
+    the subject must have for the claim to be made, or None for any. ``standing`` is that of a
+    role, ``title`` what it is called where no title stands in the text («برئاسة سالم»).
     """
 
     relation: Relation
@@ -113,6 +114,7 @@ class Template:
     term: str | None
     of: EntityType | None
     standing: Standing | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +303,7 @@ def _template(table: Any, where: str, captures: frozenset[str]) -> Template:
         term=table.get("is"),
         of=_type(table.get("of"), where),
         standing=_standing(table.get("standing"), relation, where),
+        title=_title(table.get("title"), relation, where),
     )
 
 
@@ -320,6 +323,16 @@ def _standing(value: Any, relation: Relation, where: str) -> Standing | None:
             f" expected one of {', '.join(Standing)} in a role"
         )
     return Standing(value)
+
+
+def _title(value: Any, relation: Relation, where: str) -> str | None:
+    if value is not None and (
+        relation is not Relation.ROLE or not isinstance(value, str) or not value.strip()
+    ):
+        raise PatternError(
+            f"{where}: found title = {value!r} in a claim {relation}; expected a text in a role"
+        )
+    return None if value is None else str(value)
 
 
 def _type(value: Any, where: str) -> EntityType | None:
