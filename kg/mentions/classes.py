@@ -108,7 +108,7 @@ def is_field(word: Word) -> bool:
 def is_duty(words: Sequence[Word], head: int, at: int) -> bool:
     """«وكيل وزارة الإسكان | للبحوث»: what a deputy is for, and no part of the body's name.
 
-    «مساعد مدير الأمن العام | للشؤون الأمنية»; but «وكيل الرئاسة العامة لشؤون المسجد» is of a body
+    «وكيل جامعة الملك سعود | للتطوير», «مساعد مدير الأمن العام | للشؤون الأمنية»; but «وكيل الرئاسة العامة لشؤون المسجد» is of a body
     that is for it.
     """
     if words[at].proclitics != "ل":
@@ -116,8 +116,9 @@ def is_duty(words: Sequence[Word], head: int, at: int) -> bool:
     if words[at].bare in AFFAIRS and _has_deputy(words, head):
         told = at > head + 1 or words[head].has("#definite")
         return told and not (at == head + 2 and words[at - 1].bare == "عامه")
-    deputy = head > 0 and words[head - 1].has("c:deputy_noun") and words[head].has("c:office_head")
-    return deputy and at > head + 1
+    deputy = head > 0 and words[head - 1].has("c:deputy_noun")
+    named = any(has_any(word, ("c:name.given", "#royal")) for word in words[head + 1 : at])
+    return deputy and (named or words[head].has("c:office_head")) and at > head + 1
 
 
 def _has_deputy(words: Sequence[Word], head: int) -> bool:

@@ -297,6 +297,9 @@ class _Walk:
         # A closed name is complete: what stands in brackets behind it is another name.
         bracket = self.words[self.at].text in BRACKETS
         far = self.closed and (bracket or self.at > self.head + 3)
+        # «محافظة إدلب (شمال غرب)»: where it lies.
+        behind = word_at(self.words, self.at + 1)
+        far = far or (bracket and behind is not None and behind.has("c:compass"))
         end = None if far else closing(self.words, self.at)
         if not far and end is None and self._stays_open():
             # «معرض "صنع في الوادي»: a headline that forgets the second mark.

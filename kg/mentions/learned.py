@@ -20,6 +20,7 @@ from kg.mentions.event_extents import event_end
 from kg.mentions.extents import HEADS, SEASONS, feast_end, is_feast
 from kg.mentions.learned_extents import (
     accompanied_end,
+    before_clause,
     before_deed,
     before_generic,
     before_nation,
@@ -27,6 +28,7 @@ from kg.mentions.learned_extents import (
     before_place,
     before_purpose,
     behind_place,
+    behind_shell,
     behind_verb,
     body_end,
     company_start,
@@ -182,14 +184,16 @@ def find_learned(
         if inside and not (span.kind in NAMED and _is_post(words, inside, lexicons)):
             first, last = inside[0], inside[-1] + 1
             if span.kind in NAMED:
-                last = before_place(words, first, last, gazetteer)
+                last = before_clause(words, first, before_place(words, first, last, gazetteer))
             if span.kind in SITES:
                 last = place_end(words, first, last, people, gazetteer)
             parent = range(last, last)
             if span.kind == "Organization":
                 parent = range(before_parent(words, first, last), last)
                 last = _whole_body_end(words, first, parent.start, people, lexicons, gazetteer)
-                first = company_start(words, unit_start(words, first), lexicons)
+                bare = behind_shell(words, first, last)
+                whole = company_start(words, unit_start(words, first), lexicons)
+                first = bare if bare > first else whole
             if span.kind == "Conference":
                 last = complement_end(words, first, last, gazetteer)
                 last = feast_end(words, first, accompanied_end(words, first, last))

@@ -52,7 +52,9 @@ _NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
 _CLAN = "آل"
 _UNION = "اتحاد"
 _COMMA = "،"
+_SHELLS = frozenset({"موقع", "مقر", "مبني", "حساب"})
 _JOINING = frozenset({"ل", "ب"})
+_BEFORE_NOUNS = frozenset({"ل", "ب", "ك"})
 _PREPOSITIONS = frozenset({"في", "من", "الي", "عن", "علي", "مع"})
 _EVENTS = ("c:event_head", "c:initiative_head")
 
@@ -122,6 +124,22 @@ def before_generic(words: Sequence[Word], first: int, last: int) -> int:
         if generic and words[index - 1].has("#definite") and not _goes_on_with(word):
             return index
     return last
+
+
+def before_clause(words: Sequence[Word], first: int, last: int) -> int:
+    """Before «و» and a verb or an adjective of others: «المستشفى | وتم», «الوزارة | والمنتشرة»."""
+    for index in range(first + 1, last):
+        word = words[index]
+        if word.proclitics == "و" and has_any(word, ("#verb", "c:generic_modifier")):
+            return index
+    return last
+
+
+def behind_shell(words: Sequence[Word], first: int, last: int) -> int:
+    """Where a body's name begins behind what it has: «موقع | وزارة العمل», «مقر | نادي الوادي»."""
+    shell = words[first].bare in _SHELLS and not words[first].has("#definite")
+    more = last - first > MIN_GOVERNED and not words[first + 1].proclitics
+    return first + 1 if shell and more and is_surely(words[first + 1], "c:org_head") else first
 
 
 def dash_end(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
@@ -394,7 +412,15 @@ def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer)
             return index
         if words[index].proclitics == "و" and match_place(words, index, gazetteer) is not None:
             return index
+        if _is_no_name(words[index]):
+            return index
     return last
+
+
+def _is_no_name(word: Word) -> bool:
+    """«حمد الجهيم | للفتح»: a known noun with the article behind a preposition."""
+    governed = word.proclitics in _BEFORE_NOUNS and word.has("#definite")
+    return governed and is_classed(word) and not is_any_name(word)
 
 
 def whole_name_end(words: Sequence[Word], name: int, last: int) -> int:
