@@ -73,7 +73,7 @@ HEADS = (
 _ENDS = ("#function", "c:honorific", "c:participle.say", "c:standing", "c:weekday")
 _ODD = ("#verb", "#function", "c:verb")
 _NO_IDAFA = ("c:relative", "c:honorific", "c:title_head")
-_CELEBRATIONS = frozenset({"حفل", "احتفال", "احتفالات", "احتفاليه", "فعاليات", "حفلها", "احتفالها"})
+CELEBRATIONS = frozenset({"حفل", "احتفال", "احتفالات", "احتفاليه", "فعاليات", "حفلها", "احتفالها"})
 _FEASTS = frozenset({"الفطر", "الاضحي"})
 _OF_FEASTS = frozenset({*_FEASTS, "المبارك", "السعيد", "الوطني"})
 _SEASON = "موسم"
@@ -135,7 +135,7 @@ def feast_end(words: Sequence[Word], first: int, last: int) -> int:
     of_feast = behind is not None and behind.normal in _FEASTS and feast.normal == "بعيد"
     if not of_feast and ("ب" not in feast.proclitics or feast.bare != "عيد"):
         return last
-    if words[first].bare not in _CELEBRATIONS:
+    if words[first].bare not in CELEBRATIONS:
         return last
     end = last + 1
     while end < len(words) and words[end].normal in _OF_FEASTS:

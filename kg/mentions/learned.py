@@ -17,7 +17,7 @@ from kg.mentions.candidates import QUOTES, Candidate, join_name, positions
 from kg.mentions.classes import has_any, is_classed, is_directed, names_no_body, word_at
 from kg.mentions.districts import is_district
 from kg.mentions.event_extents import event_end
-from kg.mentions.extents import HEADS, SEASONS, feast_end, is_feast
+from kg.mentions.extents import CELEBRATIONS, HEADS, SEASONS, feast_end, is_feast
 from kg.mentions.learned_extents import (
     accompanied_end,
     before_clause,
@@ -234,6 +234,8 @@ def _kind(
         return "Organization"
     if kind == "Meeting" and _is_panel(words, inside[0]):
         return "Session"
+    if kind == "Meeting" and words[inside[0]].bare in CELEBRATIONS:
+        return "Conference"
     if kind == "Organization" and _is_landmark(words, inside, gazetteer):
         return "Place"
     if is_district(words, inside[0], inside[-1] + 1, people, gazetteer):
