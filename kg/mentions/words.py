@@ -103,6 +103,8 @@ def _read(
     reading = token.readings[0] if owned else _choose(token, lexicons, gazetteer)
     if _is_larger_place(token, gazetteer) or _is_and_to(token):
         reading = token.readings[1]
+    if reading is token.readings[0] and not _is_known(reading.normal, lexicons, gazetteer):
+        reading = _before_long_place(token.readings, after, gazetteer)
     if reading is token.readings[0] and is_definite(after) and not owned:
         reading = _unknown_lam(token.readings, lexicons, gazetteer)
     reading = _with_hidden_article(token.readings, reading, after, lexicons)
@@ -345,6 +347,15 @@ def _is_larger_place(token: Token, gazetteer: Gazetteer) -> bool:
     places, others = gazetteer.lookup(whole.normal), gazetteer.lookup(peeled.normal)
     larger = bool(places and others) and others[0].population > places[0].population > 0
     return larger and peeled.proclitics == "و"
+
+
+def _before_long_place(readings: tuple[Reading, ...], after: str, gazetteer: Gazetteer) -> Reading:
+    """«بشرم الشيخ», «بدومة الجندل»: a proclitic before a name of two words or more."""
+    for reading in readings[1:]:
+        place = gazetteer.match([reading.normal, after], 0)
+        if place is not None and place.length > 1:
+            return reading
+    return readings[0]
 
 
 def _is_at_place(token: Token, gazetteer: Gazetteer) -> bool:
