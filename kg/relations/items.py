@@ -51,7 +51,7 @@ def read_items(recognition: Recognition, sentence: int) -> list[Item]:
         items.append(_chunk_item(words, chunk))
         at = chunk.last
     items.extend(_word_item(word) for word in words[at:])
-    return list(_with_prefixes(list(_unquoted(items))))
+    return list(_with_prefixes(list(_without_each(list(_unquoted(items))))))
 
 
 def _unquoted(items: Sequence[Item]) -> Iterator[Item]:
@@ -63,6 +63,22 @@ def _unquoted(items: Sequence[Item]) -> Iterator[Item]:
         if named and not _OPENING.isdisjoint(before) and not _CLOSING.isdisjoint(behind):
             bare.update((index - 1, index + 1))
     return (item for index, item in enumerate(items) if index not in bare)
+
+
+def _without_each(items: Sequence[Item]) -> Iterator[Item]:
+    """The items without «كل من» before a list of places: «في كل من: الرياض وجدة»."""
+    index = 0
+    while index < len(items):
+        if index and "w:في" in items[index - 1].tags and "w:كل" in items[index].tags:
+            behind = index + 2 + ("w::" in _tags_at(items, index + 2))
+            if "w:من" in _tags_at(items, index + 1) and "@Site" in _tags_at(items, behind):
+                index = behind
+        yield items[index]
+        index += 1
+
+
+def _tags_at(items: Sequence[Item], index: int) -> frozenset[str]:
+    return items[index].tags if index < len(items) else frozenset()
 
 
 def _with_prefixes(items: Sequence[Item]) -> Iterator[Item]:
