@@ -399,9 +399,9 @@ class _Walk:
             return False
         if self.at in self.phrase.people or self.words[self.at - 1].has("#latin"):
             return False
-        alone = self.phrase.kind in {"event", "place"} and self.at == self.behind_head
+        alone = self.phrase.kind in {"event", "place", "org"} and self.at == self.behind_head
         if (alone or self.phrase.kind == "meeting") and self.words[self.head].has("#definite"):
-            # «الزيارة الرسمية والجولة», «الإقليم ودول الجوار»: what stands beside is no part of it.
+            # «الزيارة الرسمية والجولة», «المنظمة والدول الإسلامية»: beside it, and no part of it.
             return False
         if word.has("#definite"):
             return self._take()
