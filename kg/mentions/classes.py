@@ -108,8 +108,8 @@ def is_field(word: Word) -> bool:
 def is_duty(words: Sequence[Word], head: int, at: int) -> bool:
     """«وكيل وزارة الإسكان | للبحوث»: what a deputy is for, and no part of the body's name.
 
-    «وكيل جامعة الملك سعود | للتطوير», «مساعد مدير الأمن العام | للشؤون الأمنية»; but «وكيل الرئاسة العامة لشؤون المسجد» is of a body
-    that is for it.
+    «وكيل جامعة الملك سعود | للتطوير», «مساعد مدير الأمن العام | للشؤون الأمنية»; but «وكيل الرئاسة
+    العامة لشؤون المسجد» is of a body that is for it.
     """
     if words[at].proclitics != "ل":
         return False

@@ -271,8 +271,12 @@ class _Walk:
         """Whether a post begins whose holder is named or honoured right behind it."""
         if not is_post(self.words, self.at, self.gazetteer):
             return False
-        near = range(self.at + 1, min(self.at + MOST_OF_POST, len(self.words)))
-        return any(at in self.phrase.people or self.words[at].has("c:honorific") for at in near)
+        for at in range(self.at + 1, min(self.at + MOST_OF_POST, len(self.words))):
+            if at in self.phrase.people or self.words[at].has("c:honorific"):
+                return True
+            if has_any(self.words[at], ("#function", "#verb")):
+                return False  # «لقاء أمير قطر مع سالم»
+        return False
 
     def _is_place(self, index: int) -> bool:
         found = match_place(self.words, index, self.gazetteer)
@@ -378,7 +382,7 @@ class _Walk:
         before = self.words[self.at - 1]
         return (
             word.proclitics == "و"
-            and before.proclitics == "ل"
+            and self.at > self.behind_head
             and all(each.has("#definite") and each.has("#many") for each in (before, word))
         )
 

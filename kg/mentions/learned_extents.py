@@ -27,6 +27,7 @@ MIN_GOVERNED = 2
 MOST_DESCRIBED = 10
 """Words of the description of a meeting that only a verb tells."""
 
+_CLOSED = ("#definite", "#punct", "#function", "#verb", "#number", "#latin")
 _NO_NOUN = (
     *("#definite", "#punct", "#function", "#verb", "#number", "#latin"),
     *("c:name.given", "c:name.family", "c:country", "c:occupation"),
@@ -108,7 +109,9 @@ def before_purpose(words: Sequence[Word], first: int, last: int, lexicons: Lexic
     for index in range(first + 1, last):
         word = words[index]
         told = index > first + 1 or words[first].has("#definite")
-        if word.proclitics == "ل" and word.bare not in AFFAIRS and (whole and told or index == known):
+        if word.proclitics != "ل" or word.bare in AFFAIRS:
+            continue
+        if (whole and told) or index == known:
             return index
     return last
 
@@ -197,15 +200,15 @@ def finished_end(
 ) -> int:
     """Behind the noun that «ل» or «ب» and a noun without article cannot do without.
 
-    «الحملة الوطنية لنصرة | الأشقاء», «اللجنة المعنية بمتابعة | المبادرة». A name does not end with a
-    preposition either: «المديرية العامة للزراعة | في».
+    «الحملة الوطنية لنصرة | الأشقاء», «اللجنة المعنية بمتابعة | المبادرة». A name does not end with
+    a preposition either: «المديرية العامة للزراعة | في».
     """
     while last - first > 1 and words[last - 1].normal in _PREPOSITIONS:
         last -= 1
     word, behind = words[last - 1], word_at(words, last)
     if last - first < MIN_GOVERNED or behind is None or last in people:
         return last
-    if word.proclitics not in _JOINING or has_any(word, ("#definite", *_NO_NOUN)):
+    if word.proclitics not in _JOINING or has_any(word, _CLOSED):
         return last
     if behind.proclitics or not behind.has("#definite") or has_any(behind, _NO_GOVERNED):
         return last
@@ -438,7 +441,7 @@ def whole_name_end(words: Sequence[Word], name: int, last: int) -> int:
 
 
 def _is_family_behind_father(words: Sequence[Word], name: int, at: int) -> bool:
-    """«محمد بن ربيعان | المشوط»: a word with the article behind the father's name, of no lexicon."""
+    """«محمد بن ربيعان | المشوط»: a word of no lexicon with the article behind a father's name."""
     word = word_at(words, at)
     if word is None or at - name < 3 or not words[at - 2].has("c:nasab"):
         return False

@@ -21,6 +21,7 @@ _TANWIN = "\u064b"
 MIN_ADJECTIVE = 5
 """Letters of an adjective in the accusative («تذكاريا»)."""
 
+_SHIELD = "درعا"
 _PRAYERS = frozenset({"صلاه", "صلاتي", "صلوات", "اذان"})
 
 _GOVERNED = {"محافظ": "محافظه"}
@@ -118,11 +119,12 @@ def _is_indefinite_noun(words: Sequence[Word], index: int) -> bool:
     if text.endswith((_TANWIN + "ا", "ا" + _TANWIN)):
         return True
     behind = words[index + 1] if index + 1 < len(words) else None
+    endings = ("يا", "ية") if words[index].normal == _SHIELD else ("يا",)
     return (
         text.endswith("ا")
         and behind is not None
         and not behind.proclitics
-        and behind.text.rstrip(_TANWIN).endswith(("يا", "ية"))
+        and behind.text.rstrip(_TANWIN).endswith(endings)
         and not behind.has("#definite")
         and len(behind.normal) > MIN_ADJECTIVE
     )

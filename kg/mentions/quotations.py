@@ -118,7 +118,7 @@ def find_quotes(words: Sequence[Word]) -> list[Candidate]:
 
 
 def find_programmes(words: Sequence[Word]) -> list[Candidate]:
-    """Events by the name in quotation marks or brackets behind «فعاليات»: «فعاليات «عيد الوادي»»."""
+    """Events by the name in marks or brackets behind «فعاليات»: «فعاليات «عيد الوادي»»."""
     found = []
     for index in range(1, len(words) - 1):
         before = words[index - 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.chunks import Word
+from kg.mentions.adjectives import is_relative
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import COMMAS, has_any, word_at
 from kg.mentions.quotations import closing
@@ -59,7 +60,7 @@ def _named(
 
 
 def _pair(words: Sequence[Word], at: int) -> list[tuple[int, int]]:
-    """The two members behind a dual; the second may hold a «و» of its own."""
+    """The two members behind a dual."""
     first = _member_end(words, at)
     behind = word_at(words, first)
     if first == at or behind is None or behind.proclitics != "و":
@@ -100,7 +101,11 @@ def _member_end(words: Sequence[Word], at: int) -> int:
     while end < len(words) and end - at < MOST_OF_NAME:
         word = words[end]
         joined = word.proclitics not in ("", "و") or (word.proclitics and end > at)
-        if joined or not word.has("#definite") or has_any(word, _NO_MEMBER):
+        # «الطب», «الحج» are too short for the tag.
+        definite = word.has("#definite") or word.text.startswith("ال")
+        if joined or not definite or has_any(word, _NO_MEMBER):
             break
+        if end > at and not is_relative(word):
+            break  # «وقعت وزارتا الصحة والتعليم | الاتفاقية»
         end += 1
     return end

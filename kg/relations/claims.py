@@ -114,13 +114,13 @@ def _claims(template: Template, subject: int, finding: _Finding) -> Iterator[Cla
 
 def _roles(claim: Claim, template: Template, finding: _Finding) -> Iterator[Claim]:
     """A role at each body of each office; «أمينها» is held at the body that the context gives."""
-    if template.title is not None:
-        for body in finding.mentions(template.object or ""):
-            yield replace(claim, object=body, title=template.title, standing=template.standing)
-        return
     clause = finding.clause
     since, until = _period(finding)
     claim = replace(claim, since=since, until=until)
+    if template.title is not None:
+        for target in finding.mentions(template.object or ""):
+            yield replace(claim, object=target, title=template.title, standing=template.standing)
+        return
     for place, item in finding.items(template.object or ""):
         if item.chunk is None:
             continue

@@ -32,9 +32,10 @@ names of captures, or ``$event``, ``$session``, ``$conference``, ``$meeting`` fo
 gives, or ``new`` for a Meeting that the passage itself describes. A claim ``status`` or
 ``attendance_mode`` names its term itself: ``{relation, subject, is = "EventHeld"}``. ``of`` is the
 type that the subject must have for the claim to be made. A role may name its ``standing``
-(``"Former"``), and its ``title`` where the text has none (then ``object`` is the body); its pattern capture ``since``, ``until`` or ``during``, a period. The levels
-``offices``, ``before`` and ``after`` make one item of a passage: ``offices`` needs a capture
-``office`` (and may have ``body``), ``before`` and ``after`` one named ``person``.
+(``"Former"``), and its ``title`` where the text has none (then ``object`` is the body); its pattern
+may capture ``since``, ``until`` or ``during``, a period. The levels ``offices``, ``before`` and
+``after`` make one item of a passage: ``offices`` needs a capture ``office`` (and may have
+``body``), ``before`` and ``after`` one named ``person``.
 """
 
 from __future__ import annotations

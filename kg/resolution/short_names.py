@@ -111,7 +111,7 @@ def _is_short_body(parts: list[str], whole: list[str], type: EntityType) -> bool
 
 
 def _is_without_kind(parts: list[str], whole: list[str]) -> bool:
-    """«الهلال» for «نادي الهلال», «بوبا» for «شركة بوبا العربية», «الداخلية» for «وزارة الداخلية»."""
+    """«الهلال» for «نادي الهلال», «بوبا» for «شركة بوبا العربية»."""
     return len(parts) == 1 and parts == whole[1:2] and whole[0] in _kind_heads()
 
 

@@ -16,7 +16,12 @@ from kg.recognizers import Span
 
 
 def found(
-    text: str, kind: str, seen: str, lexicons: Lexicons, gazetteer: Gazetteer
+    text: str,
+    kind: str,
+    seen: str,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+    probability: float = 0.9,
 ) -> list[tuple[str, str]]:
     """The sure candidates for the words ``seen`` of a text: the words and the name of each."""
     sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
@@ -27,7 +32,7 @@ def found(
         if start <= token.start and token.end <= start + len(seen)
     ]
     words = read_words(sentence, lexicons, gazetteer)
-    span = Span(inside[0], inside[-1] + 1, kind, 0.9)
+    span = Span(inside[0], inside[-1] + 1, kind, probability)
     candidates = find_learned(words, sentence, [span], lexicons, gazetteer)
     return [
         (join(words[each.first : each.last]), each.name)
@@ -375,3 +380,122 @@ def test_a_panel_is_no_meeting(
     assert [each.kind for each in find_learned(words, sentence, [span], lexicons, gazetteer)] == [
         kind
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "is_known"),
+    [
+        ("فاز الهلال أمس", "الهلال", True),
+        ("شكر إدارة الهلال أمس", "الهلال", True),
+        ("لعب ضد الشباب والهلال أمس", "والهلال", True),
+        ("حضر فريق والهلال أمس", "والهلال", True),
+        ("فاز فريق الهلال أمس", "الهلال", False),
+        ("فاز نادي الهلال أمس", "الهلال", False),
+        ("فاز منتخب الهلال أمس", "الهلال", False),
+        ("فاز الزيتون أمس", "الزيتون", False),
+    ],
+)
+def test_a_club_is_known_by_one_word(
+    text: str, seen: str, is_known: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert bool(found(text, "Organization", seen, lexicons, gazetteer, 0.5)) is is_known
+    assert found(text, "Organization", seen, lexicons, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("seen", "seen_as", "kind"),
+    [
+        ("الأهلي", "City", "Organization"),
+        ("القادسية", "City", "Organization"),
+        ("الرياض", "City", "City"),
+        ("الريان", "City", "City"),
+        ("الزيتون", "City", "City"),
+        ("الأهلي القديم", "City", "City"),
+        ("الأهلي", "Place", "Place"),
+    ],
+)
+def test_a_club_is_no_town(
+    seen: str, seen_as: str, kind: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=f"احتضنه {seen} أمس", identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    span = Span(1, 1 + len(seen.split()), seen_as, 0.9)
+    (candidate,) = find_learned(words, sentence, [span], lexicons, gazetteer)
+    assert candidate.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("body", "is_named"),
+    [
+        ("شركة صينية", False),
+        ("شركة سعودية صينية", False),
+        ("معهد للدراسات", False),
+        ("شركة النور", True),
+        ("شركة النور الصينية", True),
+        ("شركة قرطوبان سعودية", True),
+        ("الشركة الصينية", True),
+        ("معهد الدراسات", True),
+        ("معهد لدراسات الوادي", True),
+        ("معهد الوادي للدراسات", True),
+    ],
+)
+def test_a_body_of_which_only_its_kind_is_told_has_no_name(
+    body: str, is_named: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    names = found(f"أعلن عنه {body} أمس", "Organization", body, lexicons, gazetteer)
+    assert names == ([(body, body)] if is_named else [])
+
+
+@pytest.mark.parametrize(
+    ("town", "kind", "probability", "is_sure"),
+    [
+        ("قرطوبان", "City", 0.59, False),
+        ("قرطوبان", "City", 0.6, True),
+        ("بشدة", "City", 0.59, False),
+        ("نجران", "City", 0.5, True),
+        ("قرطوبان", "Place", 0.5, True),
+    ],
+)
+def test_a_town_that_no_gazetteer_knows_must_be_surer(
+    town: str,
+    kind: str,
+    probability: float,
+    is_sure: bool,
+    lexicons: Lexicons,
+    gazetteer: Gazetteer,
+) -> None:
+    text = f"وصل إلى {town} أمس"
+    assert bool(found(text, kind, town, lexicons, gazetteer, probability)) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "is_title"),
+    [
+        ("شكر مقام الوزارة أمس", "مقام الوزارة", False),
+        ("شكر مقام وزارة التعليم أمس", "مقام", False),
+        ("شكر مدير الوزارة أمس", "مدير الوزارة", True),
+        ("شكر قرطوب الوزارة أمس", "قرطوب الوزارة", True),
+    ],
+)
+def test_a_place_is_no_title(
+    text: str, seen: str, is_title: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert bool(found(text, "Title", seen, lexicons, gazetteer)) is is_title
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name", "pattern"),
+    [
+        ("أكدت الحملة نجاحها أمس", "Initiative", "الحملة", "initiative.reference"),
+        ("أكدت الحملة نجاحها أمس", "Organization", "الحملة", "organization.reference"),
+        ("وقد استقبل الوزير أمس", "Meeting", "استقبل الوزير أمس", "meeting.verb"),
+    ],
+)
+def test_a_word_with_the_article_is_no_verb(
+    text: str, kind: str, name: str, pattern: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=text, identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    span = Span(1, 2, kind, 0.9, is_reference=True)
+    (candidate,) = find_learned(words, sentence, [span], lexicons, gazetteer)
+    assert (candidate.name, candidate.pattern) == (name, pattern)

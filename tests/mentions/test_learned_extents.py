@@ -15,13 +15,17 @@ from kg.mentions.candidates import Candidate, join
 from kg.mentions.learned import find_learned
 from kg.mentions.learned_extents import (
     before_deed,
+    before_generic,
     before_parent,
+    before_purpose,
     body_end,
     dash_end,
+    finished_end,
     governed_end,
     lone_head_end,
     place_end,
     unit_start,
+    whole_name_end,
 )
 from kg.mentions.towns import without_towns
 from kg.mentions.words import read_words
@@ -266,3 +270,154 @@ def test_a_place_has_all_words_that_the_gazetteer_knows(
 ) -> None:
     words = read(text, lexicons, gazetteer)
     assert place_end(words, 0, 1, people, gazetteer) == length
+
+
+@pytest.mark.parametrize(
+    ("found", "behind", "name"),
+    [
+        ("جمعية الوادي لرعاية", "الأيتام أمس", "جمعية الوادي لرعاية الأيتام"),
+        ("اللجنة المعنية بمتابعة", "المبادرة أمس", "اللجنة المعنية بمتابعة المبادرة"),
+        ("الجمعية الخيرية لتحفيظ", "القرآن أمس", "الجمعية الخيرية لتحفيظ القرآن"),
+        ("جمعية الوادي للرعاية", "الأيتام أمس", "جمعية الوادي للرعاية"),
+        ("جمعية الوادي للرعاية", "الخيرية أمس", "جمعية الوادي للرعاية"),
+        ("جمعية الوادي ورعاية", "الأيتام أمس", "جمعية الوادي ورعاية"),
+        ("جمعية الوادي رعاية", "الأيتام أمس", "جمعية الوادي رعاية"),
+        ("جمعية الوادي لرعاية", "والأيتام أمس", "جمعية الوادي لرعاية"),
+        ("جمعية الوادي لرعاية", "أيتام أمس", "جمعية الوادي لرعاية"),
+        ("جمعية الوادي لرعاية", "الدكتور سالم", "جمعية الوادي لرعاية"),
+        ("جمعية الوادي لرعاية", "المدير سالم", "جمعية الوادي لرعاية"),
+        ("جمعية الوادي لسالم", "المشوط أمس", "جمعية الوادي لسالم"),
+        ("جمعية الوادي بنجران", "الخيرية أمس", "جمعية الوادي بنجران"),
+        ("جمعية الوادي لرعاية", "", "جمعية الوادي لرعاية"),
+        ("لرعاية", "الأيتام أمس", "لرعاية"),
+    ],
+)
+def test_a_name_needs_the_noun_that_its_purpose_governs(
+    found: str, behind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read(f"{found} {behind}", lexicons, gazetteer)
+    end = finished_end(words, 0, len(found.split()), frozenset(), gazetteer)
+    assert first_words(words, end) == name
+
+
+def test_words_of_a_person_do_not_finish_a_name(lexicons: Lexicons, gazetteer: Gazetteer) -> None:
+    words = read("جمعية الوادي لرعاية الأيتام", lexicons, gazetteer)
+    assert finished_end(words, 0, 3, frozenset({3}), gazetteer) == 3
+    assert finished_end(words, 0, 3, frozenset(), gazetteer) == 4
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("المديرية العامة للزراعة في", "المديرية العامة للزراعة"),
+        ("شركة النور من", "شركة النور"),
+        ("شركة النور إلى", "شركة النور"),
+        ("شركة النور مع في", "شركة النور"),
+        ("شركة النور على", "شركة النور"),
+        ("شركة النور عن", "شركة النور"),
+        ("شركة النور", "شركة النور"),
+        ("في", "في"),
+    ],
+)
+def test_a_name_does_not_end_with_a_preposition(
+    found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read(f"{found} الوادي", lexicons, gazetteer)
+    end = finished_end(words, 0, len(found.split()), frozenset(), gazetteer)
+    assert first_words(words, end) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("وزارة العدل للتحقيق", "وزارة العدل"),
+        ("وزارة العدل الأميركية للتحقيق", "وزارة العدل الأميركية"),
+        ("بلدية الوادي لتنظيم السوق", "بلدية الوادي"),
+        ("شرطة الوادي للتحقيق", "شرطة الوادي"),
+        ("السفارة للمواطنين", "السفارة"),
+        ("مجلس الوزراء للمحافظة", "مجلس الوزراء"),
+        ("سفارة للمملكة", "سفارة للمملكة"),
+        ("وزارة العدل لشؤون الأسرة", "وزارة العدل لشؤون الأسرة"),
+        ("وزارة العدل والتحقيق", "وزارة العدل والتحقيق"),
+        ("وزارة العدل بالتحقيق", "وزارة العدل بالتحقيق"),
+        ("شركة النور للتجارة", "شركة النور للتجارة"),
+        ("هيئة الوادي للتحقيق", "هيئة الوادي للتحقيق"),
+        ("الاتحاد الأوروبي لكرة القدم", "الاتحاد الأوروبي لكرة القدم"),
+        ("مجلس التعاون لدول الخليج العربية", "مجلس التعاون لدول الخليج العربية"),
+    ],
+)
+def test_a_whole_body_ends_before_a_purpose(
+    found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read(found, lexicons, gazetteer)
+    end = before_purpose(words, 0, len(found.split()), lexicons)
+    assert first_words(words, end) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("شركة النور السعودية الشريك", "شركة النور السعودية"),
+        ("شركة النور الراعي الرسمي", "شركة النور"),
+        ("شركة النور الشريكة", "شركة النور"),
+        ("حزب الزيتون المنشق", "حزب الزيتون"),
+        ("الجماعات المسلحة الموالية للوادي", "الجماعات المسلحة"),
+        ("اللجنة العربية المعنية بالسلام", "اللجنة العربية المعنية بالسلام"),
+        ("شركة النور شريك", "شركة النور شريك"),
+        ("شركة النور والشريك", "شركة النور والشريك"),
+        ("شركة قرطوبان الشريك", "شركة قرطوبان الشريك"),
+        ("الشركة الشريكة", "الشركة الشريكة"),
+        ("شركة النور السعودية", "شركة النور السعودية"),
+    ],
+)
+def test_how_a_body_stands_to_others_is_no_part_of_its_name(
+    found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read(found, lexicons, gazetteer)
+    assert first_words(words, before_generic(words, 0, len(found.split()))) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "behind", "name"),
+    [
+        ("سالم بن مراد", "القرطوب أمس", "سالم بن مراد القرطوب"),
+        ("سالم بن مراد بن يونس", "القرطوب أمس", "سالم بن مراد بن يونس القرطوب"),
+        ("ليلى بنت مراد", "القرطوب أمس", "ليلى بنت مراد القرطوب"),
+        ("سالم مراد", "القرطوب أمس", "سالم مراد"),
+        ("سالم مراد يونس", "القرطوب أمس", "سالم مراد يونس"),
+        ("بن مراد", "القرطوب أمس", "بن مراد"),
+        ("سالم بن مراد", "والقرطوب أمس", "سالم بن مراد"),
+        ("سالم بن مراد", "قرطوب أمس", "سالم بن مراد"),
+        ("سالم بن مراد", "الرئيس أمس", "سالم بن مراد"),
+        ("سالم بن مراد", "المهرجان أمس", "سالم بن مراد"),
+        ("سالم بن مراد", "", "سالم بن مراد"),
+    ],
+)
+def test_a_family_stands_behind_the_father(
+    found: str, behind: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read(f"{found} {behind}", lexicons, gazetteer)
+    assert first_words(words, whole_name_end(words, 0, len(found.split()))) == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "seen", "name"),
+    [
+        ("Organization", "أعلنت {} الأيتام", "جمعية الوادي لرعاية", "جمعية الوادي لرعاية الأيتام"),
+        ("Organization", "أعلنت {} أمس", "وزارة العدل الأميركية للتحقيق", "وزارة العدل الأميركية"),
+        ("Organization", "أعلنت {} أمس", "شركة النور السعودية الشريك", "شركة النور السعودية"),
+        ("Initiative", "انطلق {} الأيتام", "برنامج الوادي لرعاية", "برنامج الوادي لرعاية الأيتام"),
+        ("Session", "عقدت {} الأيتام", "ورشة الوادي لرعاية", "ورشة الوادي لرعاية الأيتام"),
+        ("Person", "قال {} القرطوب", "سالم بن مراد", "سالم بن مراد القرطوب"),
+        ("Person", "قال {} العام", "سالم مراد الأمين", "سالم مراد"),
+        ("Person", "قال {} أمس", "سالم مراد رحمه الله", "سالم مراد"),
+    ],
+)
+def test_a_recognizer_s_name_ends_where_it_should(
+    kind: str, text: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(text.format(seen), "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    spans = [Span(1, 1 + len(seen.split()), kind, 0.9)]
+    (candidate,) = find_learned(words, sentence, spans, lexicons, gazetteer)
+    assert candidate.name == name

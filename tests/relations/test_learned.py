@@ -206,3 +206,17 @@ def test_what_a_pattern_states_of_one_event_is_not_learned_of_another(
         if claim.relation in (Relation.ORGANIZER, Relation.PARTICIPANT)
     ]
     assert found == expected
+
+
+def test_what_is_learned_of_one_member_of_a_list_is_said_of_the_next() -> None:
+    text = "وانتهى ملتقى العلوم أمس. وقد حضر سالم يونس وخالد مراد هناك. وغابت ليلى حسن."
+    mentions, claims = read(text, {("participant", "ملتقى", "سالم"): 9.0})
+    found = [
+        (mentions[claim.object or 0].name, claim.pattern, text[claim.start : claim.end])
+        for claim in claims
+        if claim.relation is Relation.PARTICIPANT
+    ]
+    assert found == [
+        ("سالم يونس", "participant.learned", "سالم يونس"),
+        ("خالد مراد", "participant.shared", "سالم يونس وخالد مراد"),
+    ]

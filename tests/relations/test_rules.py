@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import PatternError
-from kg.model import EntityType, Relation
+from kg.model import EntityType, Relation, Standing
 from kg.relations.rules import LEVELS, load
+from tests.relations.reading import read
 
 GOOD = {
     "id": '"host.it"',
@@ -39,8 +40,30 @@ def test_a_pattern_is_read(tmp_path: Path) -> None:
     (template,) = rule.templates
     assert template.relation is Relation.HOST
     assert (template.subject, template.object, template.value) == ("$event", "who", None)
+    assert (template.standing, template.title) == (None, None)
     assert template.of is EntityType.MEETING
     assert rule.negative[0].text == "بدأ اللقاء الذي يمدحه النادي"
+
+
+def test_a_role_has_the_title_of_its_pattern(tmp_path: Path) -> None:
+    claim = '{ relation = "role", subject = "who", object = "body"'
+    match = "'{body:@Organization} (برئاسة) {who:@Person}'"
+    positive = '["زار اتحاد الرياضة برئاسة يونس سالم => role: يونس سالم | رئيس | اتحاد الرياضة"]'
+
+    def roles(more: str) -> list[tuple[str, str | None, str | None, Standing | None]]:
+        changes = {"id": '"role.it"', "match": match, "positive": positive}
+        text = table(**changes, claims=f"[{claim}{more} }}]")
+        found = read("زار اتحاد الرياضة برئاسة يونس سالم المدينة.", load([write(tmp_path, text)]))
+        names = [each.name for each in found.mentions]
+        return [
+            (names[each.subject], each.title, names[each.object or 0], each.standing)
+            for each in found.claims
+        ]
+
+    assert roles(', title = "رئيس"') == [("يونس سالم", "رئيس", "اتحاد الرياضة", None)]
+    assert roles(', title = "رئيس", standing = "Former"') == [
+        ("يونس سالم", "رئيس", "اتحاد الرياضة", Standing.FORMER)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +116,22 @@ def test_a_pattern_is_read(tmp_path: Path) -> None:
             "found of = 'Man'",
         ),
         ({"claims": '[{ relation = "host", subject = "new", object = "who", x = 1 }]'}, "a table"),
+        (
+            {"claims": '[{ relation = "host", subject = "new", object = "who", title = "رئيس" }]'},
+            "found title = 'رئيس' in a claim host; expected a text in a role",
+        ),
+        (
+            {"claims": '[{ relation = "role", subject = "who", object = "who", title = 3 }]'},
+            "found title = 3 in a claim role; expected a text in a role",
+        ),
+        (
+            {"claims": '[{ relation = "role", subject = "who", object = "who", title = "" }]'},
+            "found title = '' in a claim role",
+        ),
+        (
+            {"claims": '[{ relation = "role", subject = "who", object = "who", title = " " }]'},
+            "found title = ' ' in a claim role",
+        ),
         ({"positive": None}, "no 'positive'"),
         ({"negative": None}, "no 'negative'"),
         ({"positive": "[]"}, "expected one example text or more"),

@@ -11,6 +11,7 @@ from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
 from kg.mentions import recognise
+from kg.mentions.several import OF_SEVERAL
 from kg.model import Claim, Document, EntityType, Mention, Relation
 from kg.resolution.coreference import cluster
 from kg.resolution.meetings import without_silent
@@ -358,3 +359,28 @@ def test_an_event_is_also_called_its_latin_name() -> None:
         ["تظاهرة Smart City Africa", "Smart City Africa"]
     ]
     assert len(events("تظاهرة Smart City Africa", "Smart City Asia")) == 2
+
+
+@pytest.mark.parametrize(
+    ("pattern", "again", "things"),
+    [
+        (OF_SEVERAL, "الزيتون", [(0, 2), (1,)]),
+        (OF_SEVERAL, "جامعة الزيتون", [(0, 2), (1,)]),
+        (OF_SEVERAL, "الوادي", [(0,), (1,), (2,)]),
+        ("organization.head", "الزيتون", [(0,), (1,), (2,)]),
+    ],
+)
+def test_one_of_several_bodies_is_also_called_by_its_own_words(
+    pattern: str, again: str, things: list[tuple[int, ...]]
+) -> None:
+    text = f"تعاونت جامعتا الزيتون والنور أمس. وقالت {again} ذلك."
+    mentions = [
+        mention(name, type=EntityType.ORGANIZATION, start=at, end=at + len(words), **fields)
+        for name, words, at, fields in (
+            ("جامعة الزيتون", "الزيتون", text.index("الزيتون"), {"pattern": pattern}),
+            ("جامعة النور", "النور", text.index("النور"), {"pattern": pattern}),
+            (again, again, text.rindex(again), {}),
+        )
+    ]
+    document = Document(text=text, identifier="", sha256="")
+    assert [each.mentions for each in cluster(document, mentions)] == things

@@ -99,3 +99,24 @@ def test_a_body_that_is_never_named_belongs_to_the_title(title: str, whole: str)
     assert (kept.object, kept.title) == (None, whole)
     named = (*person, _cluster(EntityType.ORGANIZATION, 7))
     assert consistent([claim], named, MENTIONS) == (claim,)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "whole"),
+    [
+        ("المتحدث", "الحملة", "المتحدث باسم الحملة"),
+        ("المتحدث الرسمي", "الحملة", "المتحدث الرسمي باسم الحملة"),
+        ("المتحدثة الرسمية", "الحملة", "المتحدثة الرسمية باسم الحملة"),
+        ("الناطق", "الحملة", "الناطق باسم الحملة"),
+        ("الناطقة", "الحملة", "الناطقة باسم الحملة"),
+        ("المنسق", "الحملة", "المنسق للحملة"),
+        ("متحدث", "الحملة", "متحدث الحملة"),
+        ("المتحدث", "حملة", "المتحدث حملة"),
+    ],
+)
+def test_a_spokesman_speaks_in_the_name_of_a_body(title: str, body: str, whole: str) -> None:
+    person = (_cluster(EntityType.PERSON, 0),)
+    claim = replace(_claim(Relation.ROLE, 7), title=title)
+    mentions = [replace(each, name=body) for each in MENTIONS]
+    (kept,) = consistent([claim], person, mentions)
+    assert (kept.object, kept.title) == (None, whole)
