@@ -82,8 +82,8 @@ LEAST_LONGER = 0.7
 RANK_ALONE = 49
 """A person that only a recognizer of few kinds sees."""
 
-LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.4, "Session": 0.65, "Initiative": 0.7}
-LEAST_PROBABILITY = 0.45
+LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.4, "Session": 0.65, "Initiative": 0.7, "Place": 0.35}
+LEAST_PROBABILITY = 0.5
 """Least probability of a span, by kind and for all others."""
 
 
@@ -177,6 +177,10 @@ def find_learned(
     """Candidates for the spans of a sentence's tokens, sure or not (see :func:`sure`)."""
     found: list[Candidate] = []
     rows = [(span, _inside(words, sentence, span)) for span in spans]
+    rows = [
+        (span, _behind_town(words, inside, gazetteer) if span.kind == "Person" else inside)
+        for span, inside in rows
+    ]
     people = frozenset(index for span, inside in rows if span.kind == "Person" for index in inside)
     for span, inside in rows:
         if inside:
@@ -273,6 +277,19 @@ def _inside(words: Sequence[Word], sentence: Sentence, span: Span) -> list[int]:
         inside.pop(0)
     ordered = _edition(words, inside)
     return inside[:ordered] if ordered else inside
+
+
+def _behind_town(
+    words: Sequence[Word], inside: Sequence[int], gazetteer: Gazetteer
+) -> Sequence[int]:
+    """A person's name without the end of a town before it: «محافظ خميس مشيط | سالم بن مراد»."""
+    first = inside[0] if inside else 0
+    place = match_place(words, first - 1, gazetteer) if first else None
+    if place is None or place.common_word or place.length < 2:
+        return inside
+    left = [index for index in inside if index >= first - 1 + place.length]
+    named = not left or words[left[0]].has("c:name.given")
+    return left if named else inside
 
 
 def _edition(words: Sequence[Word], inside: Sequence[int]) -> int:

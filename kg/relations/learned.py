@@ -50,8 +50,8 @@ _VALUES = frozenset({"Title", "Date", "Number"})
 
 THRESHOLDS: Mapping[str, float] = {
     **{name: 0.4 for name in RELATIONS},
-    **dict.fromkeys(("office", "opener", "participant"), 0.6),
-    **dict.fromkeys(("attendance", "moderator", "runs"), 0.7),
+    **dict.fromkeys(("office", "opener", "participant", "runs"), 0.6),
+    **dict.fromkeys(("attendance", "moderator"), 0.7),
     **dict.fromkeys(("host", "location", "organizer", "partner", "speaker"), 0.8),
     **dict.fromkeys(("date", "holder", "part_of", "sponsor"), 0.9),
 }
