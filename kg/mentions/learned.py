@@ -128,6 +128,11 @@ NO_POSTS = (
 
 SPEECH = ("c:verb.say", "c:verb.speak")
 ENCOUNTERS = ("c:verb.receive", "c:verb.visit", "c:verb.host", "c:verb.hold")
+_RECEIVED = ("c:title_head", "c:honorific", "c:name.given", "c:name.family", "c:occupation")
+_GUESTS = frozenset({"وفد", "وفدا", "ضيف", "ضيوف", "بعثه"})
+MOST_RECEIVED = 16
+"""Words behind «استقبل» among which guest or host is named."""
+
 NEAR = 8
 """Words behind a verb among which «مع» tells with whom it is done."""
 
@@ -451,7 +456,9 @@ def _least(words: Sequence[Word], candidate: Candidate) -> float:
     """How likely a candidate must be: more where its words speak against it."""
     least = LEAST.get(candidate.kind, LEAST_PROBABILITY)
     inside = words[candidate.first : candidate.last]
-    if candidate.kind == "Meeting" and (_is_speech(words, candidate) or _is_told(inside[0])):
+    if candidate.kind == "Meeting" and (
+        _is_speech(words, candidate) or _is_told(inside[0]) or _is_intake(words, candidate.first)
+    ):
         return NEVER
     if candidate.kind == "Conference" and (is_feast(inside) or _is_in_passing(words, candidate)):
         return NEVER
@@ -517,6 +524,15 @@ def _is_speech(words: Sequence[Word], candidate: Candidate) -> bool:
     behind = words[candidate.last : candidate.last + NEAR]
     joint = verb.has("c:verb.meet") and any(word.normal == "مع" for word in behind)
     return has_any(verb, SPEECH) and not (joint or has_any(verb, ENCOUNTERS))
+
+
+def _is_intake(words: Sequence[Word], first: int) -> bool:
+    """«استقبلت العيادة 90 مريضا», «استقبل المطار أول طائرة»: nobody with a name or post is there."""
+    if not words[first].has("c:verb.receive"):
+        return False
+    near = words[first + 1 : first + 1 + MOST_RECEIVED]
+    counted = any(word.has("#number") or word.bare == "اول" for word in near)
+    return counted and not any(has_any(word, _RECEIVED) or word.bare in _GUESTS for word in near)
 
 
 def _is_told(word: Word) -> bool:
