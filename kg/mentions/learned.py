@@ -91,7 +91,7 @@ _ARTICLE = "ال"
 
 NEVER = 2.0
 LEAST_UNLIKELY = 0.8
-LEAST_UNKNOWN_CITY = 0.6
+LEAST_UNKNOWN_CITY = 0.7
 """What a town needs that the gazetteer does not know: words as «بشدة» and «متهالك» are below."""
 
 LEAST_WORD = 0.95

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer, PlaceMatch
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.classes import COMMAS, announces_place
+from kg.mentions.classes import COMMAS, announces_place, has_any
 from kg.mentions.words import match_place
 from kg.model import EntityType
 
@@ -21,6 +21,8 @@ _TANWIN = "\u064b"
 MIN_ADJECTIVE = 5
 """Letters of an adjective in the accusative («تذكاريا»)."""
 
+_FEMININE = ("ه", "ات")
+_NO_NOUN = ("#function", "#verb", "c:weekday", "c:country", "c:nationality", "c:time_word")
 _SHIELD = "درعا"
 _PRAYERS = frozenset({"صلاه", "صلاتي", "صلوات", "اذان"})
 
@@ -96,6 +98,8 @@ def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
         return False
     if match.length == 1 and _is_owned_noun(words, index, match):
         return False
+    if match.length == 1 and _is_adjective(words, index):
+        return False
     if not (match.common_word or (match.length == 1 and _is_doubtful(word, match))):
         return True
     previous = words[index - 1] if index else None
@@ -111,6 +115,15 @@ def _is_owned_noun(words: Sequence[Word], index: int, match: PlaceMatch) -> bool
         before is not None and (announces_place(before) or before.normal in _AT)
     )
     return spelled and not at
+
+
+def _is_adjective(words: Sequence[Word], index: int) -> bool:
+    """«القوات السعودية», «المرأة السعودية»: an adjective that is a country's name elsewhere."""
+    word, before = words[index], words[index - 1] if index else None
+    if before is None or word.proclitics or not word.has("c:nationality"):
+        return False
+    noun = before.has("#definite") and not has_any(before, _NO_NOUN)
+    return noun and before.normal.endswith(_FEMININE)
 
 
 def _is_indefinite_noun(words: Sequence[Word], index: int) -> bool:
