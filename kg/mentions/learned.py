@@ -82,7 +82,13 @@ LEAST_LONGER = 0.7
 RANK_ALONE = 49
 """A person that only a recognizer of few kinds sees."""
 
-LEAST: Mapping[str, float] = {"Title": 0.4, "Meeting": 0.4, "Session": 0.65, "Initiative": 0.7, "Place": 0.35}
+LEAST: Mapping[str, float] = {
+    "Title": 0.4,
+    "Meeting": 0.4,
+    "Session": 0.65,
+    "Initiative": 0.7,
+    "Place": 0.35,
+}
 LEAST_PROBABILITY = 0.5
 """Least probability of a span, by kind and for all others."""
 
@@ -284,9 +290,7 @@ def _inside(words: Sequence[Word], sentence: Sentence, span: Span) -> list[int]:
     return inside[:ordered] if ordered else inside
 
 
-def _behind_town(
-    words: Sequence[Word], inside: Sequence[int], gazetteer: Gazetteer
-) -> Sequence[int]:
+def _behind_town(words: Sequence[Word], inside: list[int], gazetteer: Gazetteer) -> list[int]:
     """A person's name without the end of a town before it: «محافظ خميس مشيط | سالم بن مراد»."""
     first = inside[0] if inside else 0
     place = match_place(words, first - 1, gazetteer) if first else None
@@ -527,7 +531,7 @@ def _is_speech(words: Sequence[Word], candidate: Candidate) -> bool:
 
 
 def _is_intake(words: Sequence[Word], first: int) -> bool:
-    """«استقبلت العيادة 90 مريضا», «استقبل المطار أول طائرة»: nobody with a name or post is there."""
+    """«استقبلت العيادة 90 مريضا», «استقبل المطار أول طائرة»: nobody with a name or post."""
     if not words[first].has("c:verb.receive"):
         return False
     near = words[first + 1 : first + 1 + MOST_RECEIVED]

@@ -449,9 +449,9 @@ def test_a_body_of_which_only_its_kind_is_told_has_no_name(
 @pytest.mark.parametrize(
     ("town", "kind", "probability", "is_sure"),
     [
-        ("قرطوبان", "City", 0.59, False),
-        ("قرطوبان", "City", 0.6, True),
-        ("بشدة", "City", 0.59, False),
+        ("قرطوبان", "City", 0.69, False),
+        ("قرطوبان", "City", 0.7, True),
+        ("بشدة", "City", 0.69, False),
         ("نجران", "City", 0.5, True),
         ("قرطوبان", "Place", 0.5, True),
     ],
