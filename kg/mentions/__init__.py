@@ -17,15 +17,7 @@ from kg.mentions.bodies import find_bodies
 from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
 from kg.mentions.events import name_events, rank_events, without_ceremonies
 from kg.mentions.known import find_known, find_latin, find_told
-from kg.mentions.learned import (
-    find_learned,
-    people_alone,
-    seen_again,
-    supported,
-    sure,
-    with_longer_titles,
-    with_seen_titles,
-)
+from kg.mentions.learned import find_learned, people_alone, with_longer_titles
 from kg.mentions.names_alone import with_names_alone
 from kg.mentions.own_events import find_own_events
 from kg.mentions.people import find_people
@@ -35,6 +27,8 @@ from kg.mentions.quotations import find_programmes, find_quotes
 from kg.mentions.realms import with_capitals, with_realms
 from kg.mentions.repeats import find_repeats, known_names
 from kg.mentions.several import find_several
+from kg.mentions.support import supported
+from kg.mentions.sureness import seen_again, sure, with_seen_titles
 from kg.mentions.titles import find_titles
 from kg.mentions.titles_in_context import (
     before_bodies,

@@ -23,6 +23,8 @@ MIN_ADJECTIVE = 5
 
 _FEMININE = ("ه", "ات")
 _NO_NOUN = ("#function", "#verb", "c:weekday", "c:country", "c:nationality", "c:time_word")
+_ARAB = "العربيه"
+"""A part of the names of countries («المملكة العربية السعودية»)."""
 _SHIELD = "درعا"
 _PRAYERS = frozenset({"صلاه", "صلاتي", "صلوات", "اذان"})
 
@@ -94,7 +96,7 @@ def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
         word.bare == "مدينه" or _is_wish(words, index) or _is_prayer(words, index)
     ):
         return False
-    if match.length == 1 and _is_indefinite_noun(words, index):
+    if match.length == 1 and _is_indefinite_noun(words, index, match):
         return False
     if match.length == 1 and _is_owned_noun(words, index, match):
         return False
@@ -118,17 +120,25 @@ def _is_owned_noun(words: Sequence[Word], index: int, match: PlaceMatch) -> bool
 
 
 def _is_adjective(words: Sequence[Word], index: int) -> bool:
-    """«القوات السعودية», «المرأة السعودية»: an adjective that is a country's name elsewhere."""
-    word, before = words[index], words[index - 1] if index else None
-    if before is None or word.proclitics or not word.has("c:nationality"):
+    """«القوات السعودية», «المباحثات المصرية السعودية»: an adjective, elsewhere a country's name."""
+    word, at = words[index], index - 1
+    if at > 0 and words[at].has("c:nationality") and words[at].normal != _ARAB:
+        at -= 1
+    if at < 0 or word.proclitics or not word.has("c:nationality"):
         return False
+    before = words[at]
     noun = before.has("#definite") and not has_any(before, _NO_NOUN)
     return noun and before.normal.endswith(_FEMININE)
 
 
-def _is_indefinite_noun(words: Sequence[Word], index: int) -> bool:
-    """«درعاً», «درعا تذكاريا», «درعا تذكارية»: a noun in the accusative that sounds like a town."""
+def _is_indefinite_noun(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
+    """«درعاً», «درعا تذكاريا», «درعا تذكارية»: a noun in the accusative that sounds like a town.
+
+    No noun sounds like a country: «تضررت سوريا اقتصاديا».
+    """
     text = words[index].text
+    if match.records[0].type is EntityType.COUNTRY:
+        return False
     if text.endswith((_TANWIN + "ا", "ا" + _TANWIN)):
         return True
     behind = words[index + 1] if index + 1 < len(words) else None

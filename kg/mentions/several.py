@@ -8,6 +8,7 @@ from kg.chunks import Word
 from kg.mentions.adjectives import is_relative
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.classes import COMMAS, has_any, word_at
+from kg.mentions.extents import HEADS
 from kg.mentions.quotations import closing
 
 OF_SEVERAL = "organization.of_several"
@@ -105,7 +106,7 @@ def _member_end(words: Sequence[Word], at: int) -> int:
         definite = word.has("#definite") or word.text.startswith("ال")
         if joined or not definite or has_any(word, _NO_MEMBER):
             break
-        if end > at and not is_relative(word):
+        if end > at and (not is_relative(word) or has_any(word, HEADS)):
             break  # «وقعت وزارتا الصحة والتعليم | الاتفاقية»
         end += 1
     return end

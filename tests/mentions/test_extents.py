@@ -68,3 +68,39 @@ def test_other_events_may_be_named_after_who_holds_a_post(
 ) -> None:
     text = "ملتقى أمير قطر الشيخ سالم"
     assert phrase(text, "event", lexicons, gazetteer) == "ملتقى أمير قطر"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "whole"),
+    [
+        ("org", "المنظمة والدول الإسلامية", "المنظمة"),
+        ("org", "الهيئة والناس", "الهيئة"),
+        ("org", "المنظمة ومكتبات الدول", "المنظمة"),
+        ("place", "المركز والضيوف", "المركز"),
+        ("event", "المعرض والجولة", "المعرض"),
+        ("org", "المنظمة الإسلامية والدول", "المنظمة الإسلامية والدول"),
+        ("org", "منظمة الدول والناس", "منظمة الدول والناس"),
+        ("org", "وزارة الزراعة والصحة", "وزارة الزراعة والصحة"),
+        ("place", "مركز الفنون والآثار", "مركز الفنون والآثار"),
+        ("initiative", "البرنامج والدول", "البرنامج والدول"),
+    ],
+)
+def test_a_definite_head_alone_is_whole_before_and(
+    kind: str, text: str, whole: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert phrase(f"{text} أمس", kind, lexicons, gazetteer) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("وكيل جامعة الملك سعود للتطوير", "جامعة الملك سعود"),
+        ("مدير جامعة الملك سعود للتطوير", "جامعة الملك سعود للتطوير"),
+    ],
+)
+def test_a_university_ends_before_its_deputy_s_duty(
+    text: str, whole: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read_words(analyse(Document(text, "", ""))[0], lexicons, gazetteer)
+    last = extent(words, 1, Phrase("org"), gazetteer).last
+    assert " ".join(word.full for word in words[1:last]) == whole

@@ -8,7 +8,9 @@ from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import Candidate, choose, join
-from kg.mentions.learned import find_learned, supported, sure, with_longer_titles
+from kg.mentions.learned import find_learned, with_longer_titles
+from kg.mentions.support import supported
+from kg.mentions.sureness import MOST_RECEIVED, sure
 from kg.mentions.titles import title_of
 from kg.mentions.words import read_words
 from kg.model import Document
@@ -499,3 +501,83 @@ def test_a_word_with_the_article_is_no_verb(
     span = Span(1, 2, kind, 0.9, is_reference=True)
     (candidate,) = find_learned(words, sentence, [span], lexicons, gazetteer)
     assert (candidate.name, candidate.pattern) == (name, pattern)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meeting"),
+    [
+        ("استقبلت العيادة 90 مريضا", False),
+        ("استقبل المطار أول طائرة أمس", False),
+        ("يستقبل المطار 20 طائرة", False),
+        ("استقبلت العيادة المرضى أمس", True),
+        ("التقت العيادة 90 مريضا", True),
+        ("زارت العيادة 90 مريضا", True),
+        ("استقبل سالم يونس 90 مريضا", True),
+        ("استقبل القرطوب الحربي 90 مريضا", True),
+        ("استقبل الدكتور 90 مريضا", True),
+        ("استقبل الطبيب 90 مريضا", True),
+        ("استقبل المدير 90 مريضا", True),
+        ("استقبلت العيادة 90 مريضا مع المدير", True),
+        ("استقبل الوادي أول وفد أمس", True),
+        ("استقبلت الجامعة وفدا من 20 طالبا", True),
+        ("استقبلت الجامعة بعثة من 20 طالبا", True),
+        ("استقبلت الجامعة 20 ضيف", True),
+    ],
+)
+def test_what_is_taken_in_is_no_meeting(
+    text: str, is_meeting: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    verb = text.split()[0]
+    assert bool(found(text, "Meeting", verb, lexicons, gazetteer)) is is_meeting
+
+
+def test_a_guest_is_named_near_the_verb(lexicons: Lexicons, gazetteer: Gazetteer) -> None:
+    for between, is_meeting in ((MOST_RECEIVED - 3, True), (MOST_RECEIVED - 2, False)):
+        text = f"استقبل المطار 90 {' '.join(['قرطوبا'] * between)} المدير"
+        assert bool(found(text, "Meeting", "استقبل", lexicons, gazetteer)) is is_meeting
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("قال محافظ خميس مشيط سالم بن مراد ذلك", "مشيط سالم بن مراد", "سالم بن مراد"),
+        ("قال محافظ شرم الشيخ سالم مراد ذلك", "الشيخ سالم مراد", "سالم مراد"),
+        ("قال محافظ بيت لحم خالد مراد ذلك", "لحم خالد مراد", "خالد مراد"),
+        ("قال محافظ خميس مشيط سالم بن مراد ذلك", "سالم بن مراد", "سالم بن مراد"),
+        ("قال محافظ مشيط سالم بن مراد ذلك", "مشيط سالم بن مراد", "مشيط سالم بن مراد"),
+        ("قال محافظ خميس مشيط القرطوب مراد ذلك", "مشيط القرطوب مراد", "مشيط القرطوب مراد"),
+        ("قال محافظ نجران سالم بن مراد ذلك", "سالم بن مراد", "سالم بن مراد"),
+        ("قال محافظ خميس مشيط ذلك", "مشيط", ""),
+    ],
+)
+def test_the_end_of_a_town_is_no_part_of_a_person_s_name(
+    text: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    names = [each for _, each in found(text, "Person", seen, lexicons, gazetteer)]
+    assert names == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("seen", "seen_as", "kind"),
+    [
+        ("حفل معايدة", "Meeting", "Conference"),
+        ("حفل المعايدة", "Meeting", "Conference"),
+        ("الحفل السنوي", "Meeting", "Conference"),
+        ("حفلها السنوي", "Meeting", "Conference"),
+        ("احتفال الأهالي", "Meeting", "Conference"),
+        ("احتفالية الوادي", "Meeting", "Conference"),
+        ("احتفالات العيد", "Meeting", "Conference"),
+        ("لقاء معايدة", "Meeting", "Meeting"),
+        ("لقاء الحفل", "Meeting", "Meeting"),
+        ("اجتماع الأهالي", "Meeting", "Meeting"),
+        ("حفل معايدة", "Session", "Session"),
+    ],
+)
+def test_a_celebration_is_no_meeting(
+    seen: str, seen_as: str, kind: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = analyse(Document(text=f"أقيم {seen} أمس", identifier="", sha256=""))[0]
+    words = read_words(sentence, lexicons, gazetteer)
+    spans = [Span(1, 3, seen_as, 0.9)]
+    (candidate,) = find_learned(words, sentence, spans, lexicons, gazetteer)
+    assert candidate.kind == kind

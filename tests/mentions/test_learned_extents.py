@@ -14,10 +14,12 @@ from kg.mentions.bodies import RANK_ROYAL
 from kg.mentions.candidates import Candidate, join
 from kg.mentions.learned import find_learned
 from kg.mentions.learned_extents import (
+    before_clause,
     before_deed,
     before_generic,
     before_parent,
     before_purpose,
+    behind_shell,
     body_end,
     dash_end,
     finished_end,
@@ -25,8 +27,8 @@ from kg.mentions.learned_extents import (
     lone_head_end,
     place_end,
     unit_start,
-    whole_name_end,
 )
+from kg.mentions.learned_people import whole_name_end
 from kg.mentions.towns import without_towns
 from kg.mentions.words import read_words
 from kg.model import Document
@@ -417,6 +419,74 @@ def test_a_recognizer_s_name_ends_where_it_should(
     kind: str, text: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     sentence = next(iter(analyse(Document(text.format(seen), "", ""))))
+    words = read_words(sentence, lexicons, gazetteer)
+    spans = [Span(1, 1 + len(seen.split()), kind, 0.9)]
+    (candidate,) = find_learned(words, sentence, spans, lexicons, gazetteer)
+    assert candidate.name == name
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("وزارة العمل وأعلنت", "وزارة العمل"),
+        ("الوزارة وأعلنت", "الوزارة"),
+        ("المستشفى وتم", "المستشفى"),
+        ("الوزارة والمنتشرة", "الوزارة"),
+        ("شركة النور والشريك", "شركة النور"),
+        ("هيئة السياحة والآثار والمنتشرة", "هيئة السياحة والآثار"),
+        ("هيئة السياحة والآثار", "هيئة السياحة والآثار"),
+        ("وزارة العمل أعلنت", "وزارة العمل أعلنت"),
+        ("شركة النور المنتشرة", "شركة النور المنتشرة"),
+        ("شركة النور للمنتشرة", "شركة النور للمنتشرة"),
+        ("وأعلنت الوزارة", "وأعلنت الوزارة"),
+    ],
+)
+def test_a_name_ends_before_a_clause(
+    found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read(found, lexicons, gazetteer)
+    assert first_words(words, before_clause(words, 0, len(words))) == name
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ("موقع وزارة العمل", "وزارة العمل"),
+        ("بموقع وزارة العمل", "وزارة العمل"),
+        ("مقر نادي الوادي", "نادي الوادي"),
+        ("مبنى بلدية الوادي", "بلدية الوادي"),
+        ("حساب شركة النور", "شركة النور"),
+        ("الموقع وزارة العمل", "الموقع وزارة العمل"),
+        ("موقع لوزارة العمل", "موقع لوزارة العمل"),
+        ("موقع وزارة", "موقع وزارة"),
+        ("موقع الوادي الأثري", "موقع الوادي الأثري"),
+        ("مقر القرطوب القديم", "مقر القرطوب القديم"),
+        ("مكتب وزارة العمل", "مكتب وزارة العمل"),
+        ("وزارة العمل", "وزارة العمل"),
+    ],
+)
+def test_what_a_body_has_is_no_part_of_its_name(
+    found: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    words = read(found, lexicons, gazetteer)
+    start = behind_shell(words, 0, len(words))
+    assert " ".join(word.full for word in words[start:]) == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen", "name"),
+    [
+        ("Organization", "وزارة العمل وأعلنت", "وزارة العمل"),
+        ("Place", "مستشفى الوادي والمنتشرة", "مستشفى الوادي"),
+        ("Organization", "موقع وزارة العمل", "وزارة العمل"),
+        ("Place", "موقع الوادي القديم", "موقع الوادي القديم"),
+        ("Person", "سالم الجهيم للفتح", "سالم الجهيم"),
+    ],
+)
+def test_a_recognizer_s_name_is_rid_of_what_is_around_it(
+    kind: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    sentence = next(iter(analyse(Document(f"شكر {seen} أمس", "", ""))))
     words = read_words(sentence, lexicons, gazetteer)
     spans = [Span(1, 1 + len(seen.split()), kind, 0.9)]
     (candidate,) = find_learned(words, sentence, spans, lexicons, gazetteer)

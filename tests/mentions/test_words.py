@@ -71,3 +71,25 @@ def test_a_noun_with_a_pronoun_keeps_its_first_letter(
     text: str, expected: str, lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     assert expected in words(text, lexicons, gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عقد بشرم الشيخ أمس", "ب+شرم"),
+        ("عقد لشرم الشيخ أمس", "ل+شرم"),
+        ("عقد بدومة الجندل أمس", "ب+دومة"),
+        ("عقد بأبو الخصيب أمس", "ب+أبو"),
+        ("عقد بشرم أمس", "بشرم"),
+        ("عقد بشرم سالم أمس", "بشرم"),
+        ("عقد بدومة أمس", "بدومة"),
+        ("عقد بدومة سالم أمس", "بدومة"),
+        # Names of places stand behind a letter of these too: «بير السبع», «جد حفص».
+        ("وصل كبير السبع أمس", "كبير"),
+        ("ثم وجد حفص ذلك", "وجد"),
+    ],
+)
+def test_a_place_of_two_words_tells_of_the_letter_before_it(
+    text: str, expected: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert expected in words(text, lexicons, gazetteer)

@@ -66,6 +66,39 @@ def test_a_role_has_the_title_of_its_pattern(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("standing", [None, Standing.FORMER])
+@pytest.mark.parametrize(
+    ("match", "held", "period"),
+    [
+        ("منذ (عام)? {since:@Date}", "منذ عام 2012", ("2012", None)),
+        ("حتى (عام)? {until:@Date}", "حتى عام 2015", (None, "2015")),
+        ("{during:@Date}", "بين عامي 2012 و2015", ("2012", "2015")),
+        ("(منذ (عام)? {since:@Date})?", "أمس", (None, None)),
+        ("منذ (عام)? @Date", "منذ عام 2012", (None, None)),
+        ("{since:@Date}", "بين عامي 2012 و2015", (None, None)),
+    ],
+)
+def test_a_role_with_the_title_of_its_pattern_has_its_period(
+    tmp_path: Path,
+    match: str,
+    held: str,
+    period: tuple[str | None, str | None],
+    standing: Standing | None,
+) -> None:
+    more = f', standing = "{standing.value}"' if standing else ""
+    claim = f'{{ relation = "role", subject = "who", object = "body", title = "رئيس"{more} }}'
+    changes = {
+        "id": '"role.it"',
+        "match": f"'{{body:@Organization}} برئاسة {{who:@Person}} {match}'",
+        "positive": '["زار اتحاد الرياضة برئاسة يونس سالم => role: يونس سالم | رئيس"]',
+        "claims": f"[{claim}]",
+    }
+    rules = load([write(tmp_path, table(**changes))])
+    (role,) = read(f"زار اتحاد الرياضة برئاسة يونس سالم {held} المدينة.", rules).claims
+    assert (role.title, role.standing) == ("رئيس", standing)
+    assert (role.since, role.until) == period
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
