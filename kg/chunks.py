@@ -22,6 +22,11 @@ from dataclasses import dataclass, field
 
 from kg.model import Mention, Standing
 
+COMMAS = frozenset({"،", ","})
+
+OF_SEVERAL = "organization.of_several"
+"""The pattern of a mention whose text is only a part of its name: «وزارتا الصحة | والتعليم»."""
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from kg.chunks import Word
 
-COMMAS = frozenset({"،", ","})
 DASHES = frozenset({"-", "–"})
 AMPERSANDS = frozenset({"&", "-", "–"})
 """Marks that may stand inside a name in Latin letters («Hack & Pitch»)."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.chunks import Word
+from kg.chunks import COMMAS, Word
 from kg.mentions.adjectives import is_feminine
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.classes import COMMAS, has_any, word_at
+from kg.mentions.classes import has_any, word_at
 from kg.mentions.names import is_behalf
 
 RANK_CONTEXT = 47

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.chunks import Word
+from kg.chunks import COMMAS, Word
 from kg.gazetteer import Gazetteer, PlaceMatch
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.classes import COMMAS, announces_place, has_any
+from kg.mentions.classes import announces_place, has_any
 from kg.mentions.words import match_place
 from kg.model import EntityType
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.chunks import Word
+from kg.chunks import COMMAS, OF_SEVERAL, Word
 from kg.mentions.adjectives import is_relative
 from kg.mentions.candidates import Candidate, join
-from kg.mentions.classes import COMMAS, has_any, word_at
+from kg.mentions.classes import has_any, word_at
 from kg.mentions.extents import HEADS
 from kg.mentions.quotations import closing
-
-OF_SEVERAL = "organization.of_several"
-"""The pattern of such a mention, whose text is only a part of its name."""
 
 RANK_SEVERAL = 57
 MOST_OF_NAME = 4

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.chunks import Word
+from kg.chunks import COMMAS, Word
 from kg.mentions.candidates import Candidate, Decision
-from kg.mentions.classes import COMMAS, DASHES
+from kg.mentions.classes import DASHES
 
 NAMED = frozenset({"Organization", "Place", "City", "Country", "Conference"})
 """Kinds of names that the end of a title may be."""

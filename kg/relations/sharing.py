@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.chunks import Chunk, Recognition, Word
-from kg.mentions.classes import COMMAS
+from kg.chunks import COMMAS, Chunk, Recognition, Word
 from kg.model import Claim, Mention, Relation
 
 SHARED = frozenset(

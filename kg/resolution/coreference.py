@@ -14,7 +14,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.arabic import name_key
-from kg.mentions.several import OF_SEVERAL
+from kg.chunks import OF_SEVERAL
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
 from kg.resolution import event_names
 from kg.resolution.meetings import is_description

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from kg.chunks import OF_SEVERAL
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import join
-from kg.mentions.several import MOST_LISTED, OF_SEVERAL, find_several
+from kg.mentions.several import MOST_LISTED, find_several
 from kg.mentions.words import read_words
 from kg.model import Document
 

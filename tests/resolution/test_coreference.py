@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.chunks import OF_SEVERAL
 from kg.gazetteer import Gazetteer
 from kg.language import analyse
 from kg.lexicons import Lexicons
 from kg.mentions import recognise
-from kg.mentions.several import OF_SEVERAL
 from kg.model import Claim, Document, EntityType, Mention, Relation
 from kg.resolution.coreference import cluster
 from kg.resolution.meetings import without_silent
