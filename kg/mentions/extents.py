@@ -47,7 +47,7 @@ MOST_WORDS = 16
 MOST_IDAFA = 3
 """Most nouns of an idafa without article in an event's name («لمكاتب رحلات الاتحاد …»)."""
 
-MOST_OF_POST = 5
+MOST_BEFORE_HOLDER = 5
 """Words from a post's first to the name of who holds it («أمير دولة قطر الشيخ …»)."""
 
 MOST_OURS = 4
@@ -271,7 +271,7 @@ class _Walk:
         """Whether a post begins whose holder is named or honoured right behind it."""
         if not is_post(self.words, self.at, self.gazetteer):
             return False
-        for at in range(self.at + 1, min(self.at + MOST_OF_POST, len(self.words))):
+        for at in range(self.at + 1, min(self.at + MOST_BEFORE_HOLDER, len(self.words))):
             if at in self.phrase.people or self.words[at].has("c:honorific"):
                 return True
             if has_any(self.words[at], ("#function", "#verb")):

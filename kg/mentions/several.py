@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.arabic import normal_form
 from kg.chunks import COMMAS, OF_SEVERAL, Word
 from kg.mentions.adjectives import is_relative
 from kg.mentions.candidates import Candidate, join
@@ -53,7 +54,7 @@ def _named(
             pattern=OF_SEVERAL,
             confidence=0.85,
             rank=RANK_SEVERAL,
-            head=head.replace("ة", "ه").replace("أ", "ا"),
+            head=normal_form(head),
         )
 
 

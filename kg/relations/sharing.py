@@ -23,7 +23,9 @@ LESS_SURE = 0.9
 MOST_BETWEEN = 14
 """Words of titles between two members."""
 
-_MEMBERS = frozenset({"Person"})
+MOST_FOLLOWERS = 50
+"""Members behind one that are taken for it, so that time stays in proportion to the text."""
+
 _OF_TITLES = frozenset({"Title", "Organization", "Place", "City", "Country"})
 _AGENTS = SHARED | {Relation.MODERATOR, Relation.OPENER}
 
@@ -67,7 +69,7 @@ def share(
 def _followers(recognition: Recognition) -> Iterator[tuple[int, tuple[int, ...]]]:
     """For each mention of a member those of the members who follow in its list."""
     for words, chunks in zip(recognition.words, recognition.chunks, strict=True):
-        members = [each for each in chunks if each.kind in _MEMBERS and each.mention is not None]
+        members = [each for each in chunks if each.kind == "Person" and each.mention is not None]
         run: list[int] = []
         last: Chunk | None = None
         for each in members:
@@ -82,7 +84,7 @@ def _followers(recognition: Recognition) -> Iterator[tuple[int, tuple[int, ...]]
 
 def _of_run(run: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
     for index, member in enumerate(run[:-1]):
-        yield member, tuple(run[index + 1 :])
+        yield member, tuple(run[index + 1 : index + 1 + MOST_FOLLOWERS])
 
 
 def _goes_on(words: Sequence[Word], chunks: Sequence[Chunk], last: Chunk, following: Chunk) -> bool:
