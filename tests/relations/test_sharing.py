@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kg.model import Claim, EntityType, Relation
-from kg.relations.sharing import LESS_SURE, SHARED, share
+from kg.relations.sharing import LESS_SURE, MOST_FOLLOWERS, SHARED, share
 from tests.relations.reading import recognition
 
 BEFORE = "افتتح ملتقى العلوم بحضور "
@@ -157,3 +157,11 @@ def test_what_has_no_object_is_shared_with_nobody() -> None:
     read = recognition(f"{BEFORE}سالم يونس وخالد مراد أمس.")
     claim = Claim(Relation.PARTICIPANT, 0, None, 0, 0, 1, "test", 0.8)
     assert share([claim], read, read.mentions, {0: 0, 1: 1, 2: 2}) == (claim,)
+
+
+def test_of_a_long_list_so_many_share_that_time_stays_linear() -> None:
+    given = ("سالم", "خالد", "يوسف", "مراد", "حسن", "ماجد", "فهد", "عادل")
+    pairs = [f"{first} {second}" for first in given for second in given if first != second]
+    others = [name for name in pairs if name != "سالم يونس"]
+    assert len(others) > MOST_FOLLOWERS
+    assert shared(" و".join(["سالم يونس", *others])) == others[:MOST_FOLLOWERS]
