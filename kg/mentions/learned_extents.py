@@ -50,6 +50,8 @@ _NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
 _UNION = "اتحاد"
 _SHELLS = frozenset({"موقع", "مقر", "مبني", "حساب"})
 _JOINING = frozenset({"ل", "ب"})
+_PREPOSITIONS = frozenset({"في", "من", "الي", "عن", "علي", "مع"})
+"""Those that end no name; the lexicon has «منى» («مشعر منى») and «بعد» («التعليم عن بعد») too."""
 _EVENTS = ("c:event_head", "c:initiative_head")
 _VERBS = frozenset({"تم", "قال", "كان"})
 """Verbs that may be read as other words, none of which a body is named by."""
@@ -199,7 +201,7 @@ def finished_end(
     «الحملة الوطنية لنصرة | الأشقاء», «اللجنة المعنية بمتابعة | المبادرة». A name does not end with
     a preposition either: «المديرية العامة للزراعة | في».
     """
-    while last - first > 1 and words[last - 1].has("c:preposition"):
+    while last - first > 1 and words[last - 1].normal in _PREPOSITIONS:
         last -= 1
     word, behind = words[last - 1], word_at(words, last)
     if last - first < MIN_GOVERNED or behind is None or last in people:
