@@ -53,7 +53,7 @@ FUNCTION_CLASSES = frozenset(
 CLASSES: Mapping[str, frozenset[str]] = {
     "honorific": _HEAD,
     "occupation": _PERSON,
-    "title_head": _PERSON,
+    "title_head": _PERSON | {"singular"},
     "title_modifier": _PERSON,
     "standing": _PERSON | {"standing"},
     "name.given": _PERSON,
@@ -127,6 +127,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "company_word",
             "latin_noun",
             "branch_noun",
+            "city_kind",
             "committee_noun",
             "deputy_noun",
             "office_head",
@@ -158,6 +159,7 @@ _VALUES: Mapping[str, re.Pattern[str]] = {
     "kind": re.compile("[a-z_]+"),
     "calendar": re.compile("gregorian|hijri"),
     "value": re.compile("[0-9]+"),
+    "singular": re.compile("[\u0621-\u064a]+"),
 }
 
 _HEADER = "form\tclass\tfeatures\tsource"

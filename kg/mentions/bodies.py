@@ -130,8 +130,16 @@ def _is_place_name(words: Sequence[Word], index: int, gazetteer: Gazetteer) -> b
     place = match_place(words, index, gazetteer)
     if place and place.length > 1 and not place.common_word:
         return True
-    city = words[index].has("c:city_noun") and not words[index].has("#definite")
-    return city and match_place(words, index + 1, gazetteer) is not None
+    if not words[index].has("c:city_noun") or words[index].has("#definite"):
+        return False
+    city = match_place(words, index + 1, gazetteer)
+    behind = None if city is None else word_at(words, index + 1 + city.length)
+    # «مدينة الوادي الصناعية»: a place of its own, beside the city.
+    return city is not None and not (behind is not None and _is_kind_of_city(behind))
+
+
+def _is_kind_of_city(word: Word) -> bool:
+    return word.has("c:city_kind") and word.has("#definite") and not word.proclitics
 
 
 def _read_head(words: Sequence[Word], index: int, terms: Sequence[Term]) -> Head | None:

@@ -80,6 +80,7 @@ _SEASON = "موسم"
 SEASONS = frozenset({"عيد", "صيف", "ربيع", "شتاء", "رمضان"})
 _OF_SEASONS = SEASONS | {"حج", "الحج", "عمره", "اعياد", "امطار", "اجازات", "اجازه", "عطلات"}
 CHAIR = "كرسي"
+_VISITS = frozenset({"زياره", "زيارات"})
 _HALVES = frozenset({"ام", "ابو", "ابي", "ابا"})
 """«جامعة أم القرى»: words that name nothing without the next."""
 _FOREIGN_LETTERS = frozenset("فبكل")
@@ -185,8 +186,8 @@ class _Walk:
             return False
         if is_address(word) or (self._ends(word) and not self._may_stand_inside(word)):
             return False
-        if self.phrase.kind == "meeting" and self._is_held_post():
-            return False  # «لقاء | أمير قطر الشيخ سالم»
+        if self.phrase.kind == "meeting" and (self._is_held_post() or self._is_visited()):
+            return False  # «لقاء | أمير قطر الشيخ سالم», «زيارة | روما»
         if self._is_slogan(word):
             return self._take(by_place=True)
         if word.proclitics:
@@ -278,6 +279,11 @@ class _Walk:
                 return False  # «لقاء أمير قطر مع سالم»
         return False
 
+    def _is_visited(self) -> bool:
+        """Whether the place of a visit stands right behind its noun, and names no part of it."""
+        visit = self.words[self.head].bare in _VISITS and self.at == self.behind_head
+        return visit and self._is_place(self.at)
+
     def _is_place(self, index: int) -> bool:
         found = match_place(self.words, index, self.gazetteer)
         return found is not None and not found.common_word
@@ -304,6 +310,9 @@ class _Walk:
         # «محافظة إدلب (شمال غرب)»: where it lies.
         behind = word_at(self.words, self.at + 1)
         far = far or (bracket and behind is not None and behind.has("c:compass"))
+        # «الزيارة «في الأسابيع المقبلة»»: when it is, in somebody's words.
+        told = self.phrase.kind == "meeting" and behind is not None and behind.has("c:preposition")
+        far = far or told
         end = None if far else closing(self.words, self.at)
         if not far and end is None and self._stays_open():
             # «معرض "صنع في الوادي»: a headline that forgets the second mark.
@@ -440,6 +449,8 @@ class _Walk:
         following = word_at(self.words, self.at + 1)
         king = following is not None and following.has("c:ordinal") and word.has("c:name.given")
         if king or has_any(word, ("#royal", "c:revered")):
+            if self.at > self.behind_head and is_unknown(self.words[self.at - 1]):
+                return False  # «شركة روتانا | الأمير سالم»: who has the post there
             return self._royal_name()
         if word.has("c:generic_modifier") and self.at > self.behind_head:
             # «استراتيجية بلوك تشين | الهادفة إلى …»: its article tells that a name came before it.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.chunks import Word
 from kg.lexicons import Lexicons
-from kg.mentions.candidates import Candidate, join
+from kg.mentions.candidates import Candidate, join, join_name
 from kg.mentions.classes import AMPERSANDS, has_any, word_at
 from kg.mentions.quotations import closing, is_mark
 
@@ -15,6 +15,8 @@ MOST_KNOWN = 10
 """Words of the longest name that the lexicons hold."""
 
 RANK_KNOWN = 55
+RANK_UNIT = 57
+"""A unit of a known body, whose beginning the recognizer often leaves out."""
 RANK_TOLD = 58
 RANK_LATIN = 30
 
@@ -44,19 +46,34 @@ def find_known(words: Sequence[Word], lexicons: Lexicons) -> list[Candidate]:
                 term.cls == "service_name" and _is_headed(words, index, last)
             )
             if known:
+                first = _first_of_unit(words, index) if term.cls == "name.organization" else index
                 found.append(
                     Candidate(
                         kind="Organization",
-                        first=index,
+                        first=first,
                         last=last,
-                        name=join(words[index:last]),
+                        name=join_name(words[first:last]),
                         pattern="organization.lexicon",
                         confidence=0.9,
-                        rank=RANK_KNOWN,
-                        head=words[index].bare,
+                        rank=RANK_KNOWN if first == index else RANK_UNIT,
+                        head=words[first].bare,
                     )
                 )
     return found
+
+
+def _first_of_unit(words: Sequence[Word], index: int) -> int:
+    """Where a unit of a known body begins: «فرع | هيئة الأمر», «الأمانة العامة | لهيئة الأمر»."""
+    first = index
+    if words[index].proclitics == "ل" and index > 1:
+        unit, adjective = words[index - 2 : index]
+        if unit.has("c:committee_noun") and unit.has("#definite") and adjective.has("#definite"):
+            first = index - 2
+    elif words[index].proclitics:
+        return index
+    if first and not words[first].proclitics and words[first - 1].has("c:branch_noun"):
+        return first - 1
+    return first
 
 
 def find_told(words: Sequence[Word]) -> list[Candidate]:

@@ -13,6 +13,8 @@ from kg.model import EntityType
 
 RANK = 45
 RANK_SURE = 55
+RANK_ROYAL = 62
+"""«مدينة الملك عبدالله الاقتصادية» outranks the person in it."""
 SHORT_POPULATION = 300_000
 """Below this a name of up to three letters is more often another word."""
 
@@ -25,7 +27,10 @@ _FEMININE = ("ه", "ات")
 _NO_NOUN = ("#function", "#verb", "c:weekday", "c:country", "c:nationality", "c:time_word")
 _ARAB = "العربيه"
 """A part of the names of countries («المملكة العربية السعودية»)."""
+_SEAT = "عاصمه"
+"""«عاصمة دولة»: what it is the capital of, and no town."""
 _SHIELD = "درعا"
+_HEADS_OF = frozenset({"راس", "راسه", "راسها", "راسهم"})
 _PRAYERS = frozenset({"صلاه", "صلاتي", "صلوات", "اذان"})
 
 _GOVERNED = {"محافظ": "محافظه"}
@@ -71,9 +76,15 @@ def _candidate(words: Sequence[Word], index: int, match: PlaceMatch, *, listed: 
         pattern="place.listed" if listed else "place.gazetteer",
         confidence=0.9,
         geonames=0 if listed else record.geonames,
-        rank=RANK_SURE if prefixed or match.length > 1 else RANK,
+        rank=_rank(words[index:last], prefixed=prefixed),
         head=_head(words, index, match),
     )
+
+
+def _rank(inside: Sequence[Word], *, prefixed: bool) -> int:
+    if any(word.has("#royal") for word in inside):
+        return RANK_ROYAL
+    return RANK_SURE if prefixed or len(inside) > 1 else RANK
 
 
 def _head(words: Sequence[Word], index: int, match: PlaceMatch) -> str:
@@ -93,7 +104,10 @@ def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
     """A form that is an ordinary word too counts only after «مدينة», «محافظة» and the like."""
     word = words[index]
     if match.length == 1 and (
-        word.bare == "مدينه" or _is_wish(words, index) or _is_prayer(words, index)
+        word.bare == "مدينه"
+        or _is_wish(words, index)
+        or _is_prayer(words, index)
+        or _is_birthplace(words, index)
     ):
         return False
     if match.length == 1 and _is_indefinite_noun(words, index, match):
@@ -105,7 +119,7 @@ def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
     if not (match.common_word or (match.length == 1 and _is_doubtful(word, match))):
         return True
     previous = words[index - 1] if index else None
-    named = previous is not None and announces_place(previous)
+    named = previous is not None and announces_place(previous) and previous.normal != _SEAT
     return named and (not word.has("#function") or _is_city_of_nation(words, index + match.length))
 
 
@@ -165,6 +179,12 @@ def _is_wish(words: Sequence[Word], index: int) -> bool:
 def _is_prayer(words: Sequence[Word], index: int) -> bool:
     """«صلاة المغرب»: a time of the day, and no country."""
     return index > 0 and words[index - 1].bare in _PRAYERS and not words[index].proclitics
+
+
+def _is_birthplace(words: Sequence[Word], index: int) -> bool:
+    """«مسقط رأسه»: where somebody was born, and no capital."""
+    behind = words[index + 1] if index + 1 < len(words) else None
+    return words[index].normal == "مسقط" and behind is not None and behind.whole in _HEADS_OF
 
 
 def _is_city_of_nation(words: Sequence[Word], index: int) -> bool:

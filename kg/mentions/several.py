@@ -18,10 +18,11 @@ MOST_OF_NAME = 4
 
 MOST_LISTED = 12
 
-_DUALS: Mapping[str, str] = {
-    **{f"{stem}ت{end}": f"{stem}ة" for stem in ("وزار", "هيئ", "جامع", "شرك") for end in "يا"},
-    **{f"{stem}ت{end}": f"{stem}ة" for stem in ("بلدي", "كلي", "أمان", "غرف") for end in "يا"},
-}
+_OF_DUALS = (
+    *("وزار", "هيئ", "جامع", "شرك", "إدار", "لجن", "مؤسس"),
+    *("بلدي", "كلي", "أمان", "غرف", "جمعي", "مديري", "صحيف"),
+)
+_DUALS: Mapping[str, str] = {f"{stem}ت{end}": f"{stem}ة" for stem in _OF_DUALS for end in "يا"}
 """Duals of heads, as they stand before what they govern, and their singular."""
 
 _PLURALS: Mapping[str, str] = {"وزارات": "وزارة", "هيئات": "هيئة", "جامعات": "جامعة"}

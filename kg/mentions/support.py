@@ -61,6 +61,8 @@ def _is_doubtful(words: Sequence[Word], candidate: Candidate, titles: frozenset[
     if candidate.pattern == "person.context":
         # A name that a title gives away counts where the recognizer sees the title.
         return titles.isdisjoint(range(candidate.first - 2, candidate.last + 2))
+    if candidate.head == "مدينه" and words[candidate.last - 1].has("c:city_kind"):
+        return False  # «مدينة الوادي الصناعية»: the recognizer sees the city alone.
     # «المرأة السعودية»: an adjective that is a country's name elsewhere.
     adjective = candidate.kind in CLOSED and words[candidate.last - 1].has("c:nationality")
     return candidate.pattern in DOUBTFUL or adjective

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from kg.arabic import normal_form
 from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
@@ -22,6 +23,10 @@ RANK = 40
 MOST_HONORIFICS = 4
 
 _MANY = frozenset({"p", "d"})
+_MANY_ENDS = ("ات", "ين", "ون")
+_MANY_RELATIVE = ("يات", "يين", "يون")
+_SHORT_ADJECTIVE = 6
+"""Letters of the longest adjective that only looks like a plural («اليمين»)."""
 _HEADS = ("c:title_head", "c:occupation")
 _OTHER_HEADS = ("c:org_head", "c:initiative_head")
 """«استراتيجية المؤسسة»: what may be somebody's occupation too, and here names what they have."""
@@ -71,7 +76,20 @@ def _opens_title(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
         return False
     if word.has("c:preposition") and word.text.startswith("أ"):
         return False  # «أمام المحكمة» is no «إمام», which the normal form confuses
+    if _speaks_for(words, index):
+        return False
     return not (_is_adjective(words, index) or _is_deed(words, index, lexicons))
+
+
+def _speaks_for(words: Sequence[Word], index: int) -> bool:
+    """«متحدث باسم الرئيس سالم»: nobody by name, and whom he speaks for has the name."""
+    served = word_at(words, index + 2)
+    return (
+        not words[index].has("#definite")
+        and served is not None
+        and words[index + 1].normal == "باسم"
+        and is_title(served)
+    )
 
 
 def _is_adjective(words: Sequence[Word], index: int) -> bool:
@@ -148,7 +166,7 @@ def title_of(
         kind="Title",
         first=first,
         last=at + (standing is not None),
-        name=join((*words[start:at], *(words[at : at + 1] if standing else ()))),
+        name=_of_one(join((*words[start:at], *(words[at : at + 1] if standing else ()))), lexicons),
         pattern=pattern,
         confidence=0.9,
         rank=RANK,
@@ -159,10 +177,33 @@ def title_of(
     )
 
 
+def _of_one(title: str, lexicons: Lexicons) -> str:
+    """«أعضاء مجلس الإدارة» as «عضو مجلس الإدارة»: what each of several is called."""
+    head, *rest = title.split()
+    singular = lexicons.features(normal_form(head), "title_head").get("singular")
+    if singular is None:
+        bare = lexicons.features(normal_form(head).removeprefix("ال"), "title_head")
+        singular = bare.get("singular") and f"ال{bare['singular']}"
+    if singular is None:
+        return title
+    many = next((at for at, word in enumerate(rest) if not _is_of_many(word)), len(rest))
+    return " ".join((singular, *map(_adjective_of_one, rest[:many]), *rest[many:]))
+
+
+def _is_of_many(word: str) -> bool:
+    return word.startswith("ال") and word.endswith(_MANY_ENDS) and len(word) > _SHORT_ADJECTIVE
+
+
+def _adjective_of_one(word: str) -> str:
+    return word[:-2] + ("ة" if word.endswith("ات") else "")
+
+
 def _tags(words: Sequence[Word], lexicons: Lexicons) -> frozenset[str]:
     tags = set()
     if _feature(words[0], "number", lexicons) in _MANY:
         tags.add("#plural")
+        if lexicons.features(words[0].bare, "title_head").get("singular"):
+            tags.add("#each")
     elif words[0].has("c:occupation"):
         tags.add("#occupation")
     if any(word.has("#possessed") for word in words):
@@ -252,7 +293,9 @@ def _adjectives_end(words: Sequence[Word], at: int) -> int:
     while at < len(words) and words[at].has("#definite"):
         # «الفنان التشكيلي», «الممثل الكوميدي»: an adjective that is an occupation elsewhere.
         kind = words[at - 1].has("c:occupation") and words[at].has("c:occupation")
-        if not words[at].has("c:title_modifier") and not (kind and is_relative(words[at])):
+        many = _is_many_more(words[at - 1], words[at])
+        known = many or words[at].has("c:title_modifier")
+        if not known and not (kind and is_relative(words[at])):
             break
         if words[at].proclitics or not words[at - 1].has("#definite"):
             break
@@ -261,6 +304,11 @@ def _adjectives_end(words: Sequence[Word], at: int) -> int:
     if word is None or word.proclitics or not word.has("#definite"):
         return at
     return at + word.has("c:nationality")
+
+
+def _is_many_more(noun: Word, word: Word) -> bool:
+    """«المشرفات التربويات»: an adjective in the plural behind a title in the plural."""
+    return word.normal.endswith(_MANY_RELATIVE) and noun.normal.endswith(word.normal[-2:])
 
 
 def _served_end(words: Sequence[Word], at: int, lexicons: Lexicons) -> int:

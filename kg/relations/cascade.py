@@ -6,12 +6,13 @@
 3. ``between``, ``before`` and ``after``: a person and the offices before and behind the name
    become one Person, with role claims; what stands between two names goes first.
    An office that names nobody stands for whoever was named with it before (``holders``).
-4. lists: agents joined by commas, «و» and «إلى جانب» become one item that stands for all.
-5. ``events``: who does what at which event, and what bodies do and are.
+4. ``members``: what a title in the plural makes of the people listed behind it.
+5. lists: agents joined by commas, «و» and «إلى جانب» become one item that stands for all.
+6. ``events``: who does what at which event, and what bodies do and are.
 
 Where items are grouped, the pattern that reaches farthest wins, then the earlier one in the files;
-in ``neighbours`` and ``events`` every pattern that matches speaks, since a clause can state several
-relations.
+in ``neighbours``, ``members`` and ``events`` every pattern that matches speaks, since a clause can
+state several relations.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ def _read_clause(clause: Clause, rules: Rules) -> None:
             clause = clause.with_items(grouped)
         if level in NAMING:
             clause = clause.with_items(tuple(name_holders(clause.items, clause.reading)))
+    _speak(clause, "members", rules)
     clause = clause.with_items(tuple(join_lists(clause.items)))
     _speak(clause, "events", rules)
     clause.context.leave(clause.items, clause.reading.mentions)

@@ -32,6 +32,9 @@ _CALLED = {
 _NO_HOLDER = POSTS | {"بصفته", "بصفتها", "مكتب", "ديوان", "لقب", "انتخابات"}
 """Words behind which an office is no person."""
 
+_OWNED = frozenset({"مكتب", "ديوان", "قصر", "مقر", "مجلس", "منزل", "دار"})
+"""«في مكتب سموه»: words behind which «سموه» tells whose a place is, and takes part in nothing."""
+
 
 MOST = 300
 """The last claims among which a holder is looked for."""
@@ -58,7 +61,7 @@ def _named(items: Sequence[Item], held: Sequence[Claim], reading: Reading) -> It
         if "@Office" in item.tags:
             holder = _holder(items, index, held, reading)
         elif "c:pronoun" in item.tags:
-            holder = _called(item, reading)
+            holder = None if _is_owner(items, index) else _called(item, reading)
         yield item if holder is None else _reference(item, holder)
 
 
@@ -127,6 +130,11 @@ def _title(text: str) -> str:
 
 def _is_part(name: str, fullest: str) -> bool:
     return set(name.split()) <= set(fullest.split())
+
+
+def _is_owner(items: Sequence[Item], index: int) -> bool:
+    before = items[index - 1].tags if index else frozenset()
+    return any("w:" + word in before for word in _OWNED)
 
 
 def _called(item: Item, reading: Reading) -> int | None:

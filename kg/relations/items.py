@@ -10,8 +10,18 @@ from kg.model import EntityType
 
 FLAGS = frozenset(
     {
-        *("barrier", "close", "definite", "doubtful", "function", "indefinite", "latin", "number"),
-        *("object", "occupation", "open", "plural", "possessed", "punct", "relative", "royal"),
+        *("barrier", "close", "definite", "doubtful", "each", "function", "indefinite", "latin"),
+        *(
+            "number",
+            "object",
+            "occupation",
+            "open",
+            "plural",
+            "possessed",
+            "punct",
+            "relative",
+            "royal",
+        ),
         *("straight", "titled", "used", "verb"),
         *("grouped", "between", "before", "after", "list"),
     }
@@ -39,6 +49,13 @@ KINDS = frozenset(
 _OPENING = frozenset({"w:«", "w:“", "w:”", "w:»", 'w:"', "w:‘", "w:'"})
 _CLOSING = frozenset({"w:»", "w:”", "w:“", 'w:"', "w:’", "w:'"})
 _PREFIXES = frozenset({"w:ب", "w:ل", "w:ك"})
+_OF_ANOTHER = frozenset(
+    {
+        *("ابناء", "اسره", "عائله", "ذوي", "ذوو", "اهالي", "والد", "والده", "نجل", "شقيق"),
+        *("زوجه", "حرم", "جثمان", "وفاه", "رحيل", "مقتل", "اغتيال", "عزاء"),
+    }
+)
+"""«أسرة الشهيد سالم», «وفاة سالم»: nouns behind which a name is that of somebody not there."""
 
 
 def read_items(recognition: Recognition, sentence: int) -> list[Item]:
@@ -48,7 +65,8 @@ def read_items(recognition: Recognition, sentence: int) -> list[Item]:
     at = 0
     for chunk in recognition.chunks[sentence]:
         items.extend(_word_item(word) for word in words[at : chunk.first])
-        items.append(_chunk_item(words, chunk))
+        item = _chunk_item(words, chunk)
+        items.append(_absent(item) if _is_of_another(words, chunk) else item)
         at = chunk.last
     items.extend(_word_item(word) for word in words[at:])
     return list(_with_prefixes(list(_without_each(list(_unquoted(items))))))
@@ -98,6 +116,20 @@ def _with_prefixes(items: Sequence[Item]) -> Iterator[Item]:
         yield item
     if prefix is not None:
         yield prefix
+
+
+def _is_of_another(words: Sequence[Word], chunk: Chunk) -> bool:
+    before = words[chunk.first - 1] if chunk.first else None
+    return (
+        chunk.kind == "Person"
+        and before is not None
+        and not words[chunk.first].proclitics
+        and before.normal in _OF_ANOTHER
+    )
+
+
+def _absent(item: Item) -> Item:
+    return replace(item, tags=item.tags - {"@People", "@Agent", "@Agents"})
 
 
 def _word_item(word: Word) -> Item:

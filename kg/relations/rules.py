@@ -62,7 +62,7 @@ SHIPPED = Path(__file__).parent.parent / "data" / "patterns"
 GROUPS = {"offices": "Office", "between": "Person", "before": "Person", "after": "Person"}
 """The levels that make one item of a passage, in their order, and the kind of that item."""
 
-LEVELS = ("neighbours", *GROUPS, "events")
+LEVELS = ("neighbours", *GROUPS, "members", "events")
 CONTEXT = frozenset({"$event", "$session", "$conference", "$meeting"})
 
 _KNOWN = {"c:": frozenset(CLASSES), "@": KINDS, "#": FLAGS}

@@ -15,6 +15,10 @@ from kg.resolution.things import BODIES, Thing, is_of_others
 # Heads that mean whatever event the article is about: grammar, and no lexicon reaches this stage.
 _ANY_EVENT = frozenset({"حدث", "فعاليه", "فعاليات", "مناسبه", "دوره", "نسخه", "تظاهره"})
 
+_EDITIONS = frozenset({"دوره", "نسخه", "طبعه"})
+_OF = frozenset({"من", "ل", "لل", "لـ"})
+MOST_OF_EDITION = 5
+"""Words between «الدورة» and the event that it is one of: which one, «من»."""
 
 _ARTICLE = "ال"
 
@@ -120,16 +124,30 @@ class Reading:
         if same is not None or mention.type not in EVENTS:
             return same
         if mention.head in _ANY_EVENT:
-            return self._main
+            return self._edition_of(index) or self._main
         same = self._last.get(("type", mention.type.value))
         if same is None and mention.type is EntityType.SESSION and " " in mention.name:
             # «الأمسية الشعرية» is a part of the conference that nothing else tells of.
             return self._described(mention)
-        if same is None and self._main is None and mention.type is EntityType.MEETING:
-            # «ترأس الاجتماع» where no meeting was told of before: the clause tells of it.
+        own = self._main is None or not mention.name.startswith(_ARTICLE)
+        if same is None and own and mention.type is EntityType.MEETING:
+            # «ترأس الاجتماع» where no meeting was told of before: the clause tells of it;
+            # «زيارته», «زيارة»: no name of the conference that the article is about.
             return self._described(mention)
         # «الحفل», «اللقاء» may mean the conference that the article is about.
         return same or self._main
+
+    def _edition_of(self, index: int) -> Thing | None:
+        """«النسخة الثانية من ملتقى العلوم», «الدورة 13 للملتقى»: the event that is named next."""
+        mention = self._mentions[index]
+        if mention.head not in _EDITIONS or index + 1 >= len(self._mentions):
+            return None
+        event, thing = self._mentions[index + 1], self._owners.get(index + 1)
+        between = self._document.text[mention.end : event.start].split()
+        of_it = 0 < len(between) <= MOST_OF_EDITION and between[-1] in _OF
+        if not of_it or event.type is not EntityType.CONFERENCE:
+            return None
+        return thing if event.sentence == mention.sentence else None
 
     def _ceremony(self, mention: Mention) -> Thing | None:
         """«حفل الافتتاح» behind «حفل افتتاح المصنع»: the words of a name, told again as known."""

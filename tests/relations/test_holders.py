@@ -54,6 +54,11 @@ def test_highness_is_the_last_person_called_so() -> None:
     assert told(text, Relation.OPENER) == ["خالد مراد"]
 
 
+def test_whose_a_place_is_takes_part_in_nothing() -> None:
+    text = "وصل الأمير يونس سالم. واستقبل يونس سالم في مكتب سموه أمس، السفير خالد مراد"
+    assert told(text, Relation.PARTICIPANT) == ["خالد مراد"]
+
+
 def test_nobody_was_called_so() -> None:
     assert told("وصل الدكتور خالد مراد. ثم افتتح سموه ملتقى العلوم", Relation.OPENER) == []
 

@@ -58,3 +58,16 @@ def test_a_verb_that_names_a_meeting_is_still_a_verb(text: str, kind: str, is_ve
 def test_each_of_some_places_is_the_places(text: str, items: list[str]) -> None:
     found = read_items(recognition(text), 0)
     assert [text[each.start : each.end] for each in found] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("زار خالد مراد أسرة الشهيد يونس سالم", [True, False]),
+        ("حضر والد يونس سالم وخالد مراد", [False, True]),
+        ("أبلغ خالد مراد الأسرة، ويونس سالم", [True, True]),
+    ],
+)
+def test_whose_family_it_is_takes_part_in_nothing(text: str, acts: list[bool]) -> None:
+    people = [item for item in read_items(recognition(text), 0) if "@Person" in item.tags]
+    assert ["@People" in item.tags for item in people] == acts
