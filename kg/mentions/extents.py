@@ -266,6 +266,9 @@ class _Walk:
             return False
         if word.has("c:compass") and not word.has("#definite"):
             return self._is_place(self.at + 1)
+        if word.has("#definite") and is_title(word) and self.at + 1 in self.phrase.people:
+            # «حكومة | الرئيس سالم يونس»: his title, and no part of the name.
+            return has_any(word, ("#royal", "c:revered"))
         return has_any(word, ("#royal", "c:title_head", "c:revered"))
 
     def _is_held_post(self) -> bool:
@@ -425,6 +428,9 @@ class _Walk:
         definite = word.has("#definite")
         if is_duty(self.words, self.head, self.at):
             return False
+        told = definite and has_any(word, ("c:occupation", "c:title_head")) and word.has("#many")
+        if told and self.words[self.at - 1].proclitics == "ل":
+            return False  # «(قال رئيس) مؤتمر البطاطس للزراعة | للصحافيين»
         if self.at == self.head + 1 and self.words[self.head].has("#definite"):
             return False
         if self.phrase.kind == "place" and not (definite or self.royal):

@@ -47,6 +47,7 @@ _WITH = frozenset(
 """Adjectives that «ب» goes on with, in normal form; the nouns are the lexicon's ``with_noun``."""
 _NO_HEADS = frozenset({"وزاره", "وزير"})
 _NOT_GOVERNED = ("#punct", "#function", "#number", "c:honorific")
+_MINISTRY = "وزاره"
 _UNION = "اتحاد"
 _SHELLS = frozenset({"موقع", "مقر", "مبني", "حساب"})
 _JOINING = frozenset({"ل", "ب"})
@@ -80,7 +81,22 @@ def body_end(
     """Where the name of a body ends; ``people`` are the words of people's names."""
     last = _before_post(words, first, last)
     last = _phrase_end(words, first, last, people, gazetteer)
-    return last + 1 if _is_second_adjective(words, last) else last
+    last += _is_second_adjective(words, last)
+    return last + _is_nation_of_ministry(words, first, last)
+
+
+def _is_nation_of_ministry(words: Sequence[Word], first: int, at: int) -> bool:
+    """«وزارة الدفاع | الأميركية»: of whose government a ministry is a part of its name."""
+    word = word_at(words, at)
+    return (
+        words[first].normal == _MINISTRY
+        and at > first + 1
+        and word is not None
+        and not word.proclitics
+        and word.has("#definite")
+        and word.has("c:nationality")
+        and is_feminine(word)
+    )
 
 
 def before_deed(words: Sequence[Word], first: int, last: int) -> int:

@@ -21,6 +21,7 @@ _CLAN = "آل"
 _COMMA = "،"
 
 _BEFORE_NOUNS = frozenset({"ل", "ب", "ك"})
+_STAFF = "ركن"
 
 
 def behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
@@ -44,8 +45,10 @@ def behind_verb(words: Sequence[Word], first: int, last: int) -> int:
 def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """Where a person's honorifics begin, which the model leaves out, and where the name does."""
     name = first
-    if first and words[first].has("c:ordinal") and words[first - 1].has("c:honorific"):
-        # «الملازم | أول سامي الحربي»: a rank of two words, of which the model takes one for a name.
+    second = words[first].has("c:ordinal") or words[first].normal == _STAFF
+    if first and second and words[first - 1].has("c:honorific"):
+        # «الملازم | أول سامي الحربي», «الفريق | ركن سامي»: a rank of two words, of which the model
+        # takes one for a name.
         name += first < last - 1
     while name < last - 1 and words[name].has("c:honorific") and not _is_name(words[name]):
         name += 1

@@ -8,7 +8,15 @@ from kg.chunks import Word
 from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.adjectives import is_feminine, is_relative
-from kg.mentions.classes import begins_idafa, has_any, is_surely, is_title, is_to_king, word_at
+from kg.mentions.classes import (
+    AFFAIRS,
+    begins_idafa,
+    has_any,
+    is_surely,
+    is_title,
+    is_to_king,
+    word_at,
+)
 from kg.mentions.names import starts_name
 from kg.mentions.words import match_place
 
@@ -50,7 +58,7 @@ def field_end(
     closed = words[begin - 1].has("#definite")
     while at < len(words) and at - begin < MOST_FIELD:
         word = words[at]
-        if at > begin and _is_arranging_adjective(words, at):
+        if at > begin and (_is_arranging_adjective(words, at) or _is_of_affairs(words, at)):
             at += 1
             continue
         # «شؤون الطلاب»: an occupation in idafa is a field.
@@ -76,6 +84,13 @@ def _is_arranging_adjective(words: Sequence[Word], at: int) -> bool:
     word, before = words[at], words[at - 1]
     plain = not word.proclitics and all(each.has("#definite") for each in (word, before))
     return plain and word.has("c:generic_modifier") and is_feminine(word) and before.has("#many")
+
+
+def _is_of_affairs(words: Sequence[Word], at: int) -> bool:
+    """«وزير الشؤون | البلدية», «مدير الشؤون | الإدارية»: an adjective, elsewhere a body."""
+    word, before = words[at], words[at - 1]
+    plain = not word.proclitics and all(each.has("#definite") for each in (word, before))
+    return plain and before.bare in AFFAIRS and is_feminine(word)
 
 
 def _stops(word: Word) -> bool:

@@ -22,6 +22,8 @@ from kg.model import Standing
 RANK = 40
 MOST_HONORIFICS = 4
 
+_ASKED = "طالب"
+"""«طالب رئيس النادي»: what he did; no student has such a title."""
 _MANY = frozenset({"p", "d"})
 _MANY_ENDS = ("ات", "ين", "ون")
 _MANY_RELATIVE = ("يات", "يين", "يون")
@@ -113,7 +115,8 @@ def _is_deed(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
     if has_any(words[index], _DEEDS) and not following.proclitics:
         return is_title(following) or _is_fixed(words, index + 1, lexicons)
     verb = any(tag.startswith("c:verb") for tag in words[index].tags)
-    return verb and following.has("#definite") and is_title(following)
+    asked = words[index].normal == _ASKED and not following.proclitics
+    return verb and (asked or following.has("#definite")) and is_title(following)
 
 
 def _is_fixed(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
@@ -300,10 +303,15 @@ def _adjectives_end(words: Sequence[Word], at: int) -> int:
         if words[at].proclitics or not words[at - 1].has("#definite"):
             break
         at += 1
-    word = word_at(words, at)
-    if word is None or word.proclitics or not word.has("#definite"):
+    if not _is_adjective_of_post(words, at, "c:nationality"):
         return at
-    return at + word.has("c:nationality")
+    # «المندوب الباكستاني | الدائم»
+    return at + 1 + _is_adjective_of_post(words, at + 1, "c:title_modifier")
+
+
+def _is_adjective_of_post(words: Sequence[Word], at: int, cls: str) -> bool:
+    word = word_at(words, at)
+    return word is not None and not word.proclitics and word.has("#definite") and word.has(cls)
 
 
 def _is_many_more(noun: Word, word: Word) -> bool:

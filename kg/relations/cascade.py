@@ -25,6 +25,7 @@ from kg.chunks import Chunk, Item, Recognition
 from kg.patterns import Match
 from kg.relations.claims import Clause, make_claims
 from kg.relations.context import Context
+from kg.relations.counterparts import name_counterparts
 from kg.relations.holders import name_holders
 from kg.relations.items import kind_tags, read_items
 from kg.relations.lists import join_lists
@@ -58,6 +59,7 @@ def _read_clause(clause: Clause, rules: Rules) -> None:
             clause = clause.with_items(grouped)
         if level in NAMING:
             clause = clause.with_items(tuple(name_holders(clause.items, clause.reading)))
+    clause = clause.with_items(name_counterparts(clause.items, clause.sentence, clause.reading))
     _speak(clause, "members", rules)
     clause = clause.with_items(tuple(join_lists(clause.items)))
     _speak(clause, "events", rules)

@@ -10,7 +10,17 @@ from kg.model import EntityType
 
 FLAGS = frozenset(
     {
-        *("barrier", "close", "definite", "doubtful", "each", "function", "indefinite", "latin"),
+        *(
+            "barrier",
+            "close",
+            "counterpart",
+            "definite",
+            "doubtful",
+            "each",
+            "function",
+            "indefinite",
+            "latin",
+        ),
         *(
             "number",
             "object",
@@ -146,6 +156,8 @@ def _chunk_item(words: Sequence[Word], chunk: Chunk) -> Item:
     if chunk.kind == "Meeting":
         # «التقى» may be the name of a meeting that a recognizer sees, and is still the verb.
         tags.update(tag for tag in first.tags if tag.startswith("c:verb") or tag == "#object")
+    if chunk.kind == "Place" and first.has("c:region_noun"):
+        tags.add("c:region_noun")
     if chunk.kind == "Number":
         tags.add("#number")
     return Item(

@@ -119,11 +119,14 @@ def test_who_is_named_far_from_a_meeting_must_be_surer() -> None:
 
 
 def test_a_title_that_the_recognizer_does_not_see_says_how_one_is_addressed() -> None:
-    text = "وقال القاضي يونس سالم ذلك."
-    assert roles(text, {}) == ["يونس سالم: القاضي"]
-    assert roles(text, {}, blind="القاضي") == []
-    more = "وقال القاضي التجاري يونس سالم ذلك."
-    assert roles(more, {}, blind="القاضي") == ["يونس سالم: القاضي التجاري"]
+    text = "وقال مواطنه يونس سالم ذلك."
+    assert roles(text, {}, blind="مواطنه") == []
+    behind = "وقال يونس سالم، القاضي، ذلك."
+    assert roles(behind, {}) == ["يونس سالم: القاضي"]
+    assert roles(behind, {}, blind="القاضي") == []
+    for more in ("القاضي", "القاضي التجاري"):
+        before = f"وقال {more} يونس سالم ذلك."
+        assert roles(before, {}, blind="القاضي") == [f"يونس سالم: {more}"]
     with_body = "وقال مدير جامعة الزيتون يونس سالم ذلك."
     assert roles(with_body, {}, blind="مدير") == ["يونس سالم: مدير | جامعة الزيتون"]
 
