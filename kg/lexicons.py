@@ -109,6 +109,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "region_noun",
             "listing_noun",
             "service_name",
+            "service_noun",
             "compass",
             "revered",
             "any_event",

@@ -16,7 +16,7 @@ from kg.lexicons import Lexicons
 from kg.mentions.bodies import find_bodies
 from kg.mentions.candidates import Candidate, Decision, choose, decide, positions
 from kg.mentions.events import name_events, rank_events, without_ceremonies
-from kg.mentions.known import find_known, find_latin, find_told
+from kg.mentions.known import find_known, find_latin, find_services, find_told
 from kg.mentions.learned import find_learned, people_alone, with_longer_titles
 from kg.mentions.names_alone import with_names_alone
 from kg.mentions.own_events import find_own_events
@@ -167,7 +167,7 @@ def _propose(
     places = find_places(words, gazetteer)
     long = [place for place in places if place.last - place.first > 1]
     people = find_people(words, lexicons, gazetteer, positions(long))
-    known = find_known(words, lexicons)
+    known = [*find_known(words, lexicons), *find_services(words, gazetteer)]
     starts = {each.first for each in known}
     titles = find_titles(words, lexicons, gazetteer, starts, positions(people))
     taken = positions(people) | find_boards(words, titles)

@@ -335,9 +335,16 @@ def _recurs(candidate: Candidate, lexicons: Lexicons) -> bool:
         return False
     if candidate.kind in _EVENTS and not _ANNUAL.isdisjoint(words):
         return True
+    if candidate.kind in _EVENTS and words[0] == _PARTY and not _FEASTS.isdisjoint(words[1:]):
+        return True  # «حفل أهالي الوادي بعيد الفطر», «حفل المعايدة»
     return words[0] in _GATHERINGS and any(
         "ordinal" in lexicons.classes(word.removeprefix("ال")) for word in words[2:4]
     )
+
+
+_PARTY = "حفل"
+_FEASTS = frozenset({"عيد", "بعيد", "العيد", "معايده", "المعايده"})
+"""What a party is for that is an event of its own, whatever else an article tells of."""
 
 
 def _is_one(name: str, other: str) -> bool:

@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.chunks import Word
+from kg.gazetteer import Gazetteer
 from kg.lexicons import Lexicons
 from kg.mentions.candidates import Candidate, join, join_name
 from kg.mentions.classes import AMPERSANDS, has_any, word_at
 from kg.mentions.quotations import closing, is_mark
+from kg.mentions.words import match_place
 
 MOST_KNOWN = 10
 """Words of the longest name that the lexicons hold."""
@@ -60,6 +62,42 @@ def find_known(words: Sequence[Word], lexicons: Lexicons) -> list[Candidate]:
                     )
                 )
     return found
+
+
+def find_services(words: Sequence[Word], gazetteer: Gazetteer) -> list[Candidate]:
+    """Public services of a place behind a title: «مدير | تعليم نجران», «مدير | سجون منطقة عسير»."""
+    found = []
+    for index in range(1, len(words) - 1):
+        word, title = words[index], words[index - 1]
+        if not word.has("c:service_noun") or word.proclitics or word.has("#definite"):
+            continue
+        if not title.has("c:title_head") or title.has("#definite"):
+            continue
+        last = _place_end(words, index + 1, gazetteer)
+        if last is None or words[index + 1].proclitics:
+            continue
+        found.append(
+            Candidate(
+                kind="Organization",
+                first=index,
+                last=last,
+                name=join(words[index:last]),
+                pattern="organization.service",
+                confidence=0.85,
+                rank=RANK_UNIT,
+                head=word.bare,
+            )
+        )
+    return found
+
+
+def _place_end(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> int | None:
+    """Behind «نجران», «منطقة نجران» at a word; None where no place is."""
+    place = match_place(words, at, gazetteer)
+    if place is None and words[at].has("c:region_noun") and not words[at].has("#definite"):
+        at += 1
+        place = match_place(words, at, gazetteer)
+    return None if place is None else at + place.length
 
 
 def _first_of_unit(words: Sequence[Word], index: int) -> int:

@@ -50,7 +50,7 @@ def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, 
         # «الملازم | أول سامي الحربي», «الفريق | ركن سامي»: a rank of two words, of which the model
         # takes one for a name.
         name += first < last - 1
-    while name < last - 1 and words[name].has("c:honorific") and not _is_name(words[name]):
+    while name < last - 1 and _is_honour(words, name, first):
         name += 1
     while first and first > name - MOST_HONORIFICS and not words[first].proclitics:
         before = words[first - 1]
@@ -61,6 +61,13 @@ def with_honorifics(words: Sequence[Word], first: int, last: int) -> tuple[int, 
             break
         first -= 1
     return first, name
+
+
+def _is_honour(words: Sequence[Word], at: int, first: int) -> bool:
+    """«الفريق», «الفريق | ركن»: what stands before a name, and is no part of it."""
+    if words[at].normal == _STAFF:
+        return at > first
+    return words[at].has("c:honorific") and not _is_name(words[at])
 
 
 def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer) -> int:

@@ -83,6 +83,14 @@ _RECEIVED = ("c:title_head", "c:honorific", "c:name.given", "c:name.family", "c:
 
 _GUESTS = frozenset({"وفد", "وفدا", "ضيف", "ضيوف", "بعثه"})
 
+_TAKEN_IN = frozenset(
+    {
+        *("اول", "حاله", "حالات", "حادث", "حادثا", "حوادث", "مصاب", "مصابا", "مصابين", "مرضي"),
+        *("طلبات", "بلاغات", "شكاوي", "مراجعين", "طائره", "سفينه"),
+    }
+)
+"""What a place takes in and nobody receives, in normal form."""
+
 MOST_RECEIVED = 16
 """Words behind «استقبل» among which guest or host is named."""
 
@@ -235,11 +243,11 @@ def _is_speech(words: Sequence[Word], candidate: Candidate) -> bool:
 
 
 def _is_intake(words: Sequence[Word], first: int) -> bool:
-    """«استقبلت العيادة 90 مريضا», «استقبل المطار أول طائرة»: nobody with a name or post."""
+    """«استقبلت العيادة 90 مريضا», «استقبل المستشفى حادثا»: nobody with a name or post."""
     if not words[first].has("c:verb.receive"):
         return False
     near = words[first + 1 : first + 1 + MOST_RECEIVED]
-    counted = any(word.has("#number") or word.bare == "اول" for word in near)
+    counted = any(word.has("#number") or word.bare in _TAKEN_IN for word in near)
     return counted and not any(has_any(word, _RECEIVED) or word.bare in _GUESTS for word in near)
 
 

@@ -275,7 +275,7 @@ def _addressed(claims: Sequence[Claim], marks: Marks) -> Iterator[Claim]:
     for claim in claims:
         alone = claim.relation is Relation.ROLE and claim.object is None
         title = claim.title or ""
-        tells = title.startswith(_ARTICLE) and title not in _NO_POSTS or " " in title
+        tells = (title.startswith(_ARTICLE) and title not in _NO_POSTS) or " " in title
         alone = alone and not (claim.pattern == _BEFORE_NAME and tells)
         if not alone or seen.get((claim.sentence, claim.title), True):
             yield claim

@@ -1,7 +1,8 @@
 """What the names alone do not tell: other names of bodies, spellings, bodies renamed.
 
-The tables are ``aliases.tsv``, ``spellings.tsv`` and ``renamed.tsv`` of ``data/resolution``; each
-row says where it comes from. Names are given as the tables have them, and are no keys yet.
+The tables are ``aliases.tsv``, ``spellings.tsv``, ``renamed.tsv`` and ``services.tsv`` of
+``data/resolution``; each row says where it comes from. Names are given as the tables have them, and
+are no keys yet.
 """
 
 from __future__ import annotations
@@ -57,6 +58,18 @@ def renamings() -> tuple[Renaming, ...]:
             )
         found.append(Renaming(old, new, country, int(year)))
     return tuple(found)
+
+
+@cache
+def services() -> Mapping[tuple[str, ...], str]:
+    """Forms of public services, the words of each in normal form → the service."""
+    found = {}
+    for place, (service, form, source) in _rows("services.tsv", ("service", "form", "source")):
+        words = tuple(name_key(form).split())
+        if not (service and words and source) or words in found:
+            raise LexiconError(f"{place}: found {form!r} of {service!r}; expected each form once")
+        found[words] = service
+    return found
 
 
 def _pairs(file: str, columns: tuple[str, str, str]) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.arabic import name_key
 from kg.chunks import OF_SEVERAL
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
-from kg.resolution import event_names
+from kg.resolution import event_names, services
 from kg.resolution.meetings import is_description
 from kg.resolution.references import Reading
 from kg.resolution.short_names import (
@@ -55,6 +55,8 @@ def cluster(
     for index in _by_fullness(mentions):
         names.add(index)
     for full, short in event_names.pairs(names.things, mentions, claims):
+        names.join(full, short)
+    for full, short in services.pairs(names.things, mentions, claims):
         names.join(full, short)
     headed = event_names.of_headline(document, names.things, mentions)
     if headed:
