@@ -97,7 +97,7 @@ def _place_end(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> int | No
     if place is None and words[at].has("c:region_noun") and not words[at].has("#definite"):
         at += 1
         place = match_place(words, at, gazetteer)
-    return None if place is None else at + place.length
+    return None if place is None or place.common_word else at + place.length
 
 
 def _first_of_unit(words: Sequence[Word], index: int) -> int:

@@ -85,7 +85,7 @@ _GUESTS = frozenset({"وفد", "وفدا", "ضيف", "ضيوف", "بعثه"})
 
 _TAKEN_IN = frozenset(
     {
-        *("اول", "حاله", "حالات", "حادث", "حادثا", "حوادث", "مصاب", "مصابا", "مصابين", "مرضي"),
+        *("حاله", "حالات", "حادث", "حادثا", "حوادث", "مصاب", "مصابا", "مصابين", "مرضي"),
         *("طلبات", "بلاغات", "شكاوي", "مراجعين", "طائره", "سفينه"),
     }
 )
@@ -247,7 +247,9 @@ def _is_intake(words: Sequence[Word], first: int) -> bool:
     if not words[first].has("c:verb.receive"):
         return False
     near = words[first + 1 : first + 1 + MOST_RECEIVED]
-    counted = any(word.has("#number") or word.bare in _TAKEN_IN for word in near)
+    counted = any(
+        word.has("#number") or word.bare == "اول" or word.normal in _TAKEN_IN for word in near
+    )
     return counted and not any(has_any(word, _RECEIVED) or word.bare in _GUESTS for word in near)
 
 

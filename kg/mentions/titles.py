@@ -22,6 +22,7 @@ from kg.model import Standing
 RANK = 40
 MOST_HONORIFICS = 4
 
+_OF_PARTIES = frozenset({"المعارض", "المعارضه", "الحاكم", "الحاكمه"})
 _ASKED = "طالب"
 """«طالب رئيس النادي»: what he did; no student has such a title."""
 _MANY = frozenset({"p", "d"})
@@ -78,9 +79,16 @@ def _opens_title(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
         return False
     if word.has("c:preposition") and word.text.startswith("أ"):
         return False  # «أمام المحكمة» is no «إمام», which the normal form confuses
-    if _speaks_for(words, index):
+    if _speaks_for(words, index) or _is_of_party(words, index):
         return False
     return not (_is_adjective(words, index) or _is_deed(words, index, lexicons))
+
+
+def _is_of_party(words: Sequence[Word], index: int) -> bool:
+    """«حزب العمل الديمقراطي | المعارض», «الحزب | الحاكم»: what a party is, and nobody's title."""
+    before = words[index - 1] if index else None
+    plain = words[index].normal in _OF_PARTIES and not words[index].proclitics
+    return plain and before is not None and before.has("#definite")
 
 
 def _speaks_for(words: Sequence[Word], index: int) -> bool:

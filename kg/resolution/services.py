@@ -33,10 +33,8 @@ def pairs(
     for thing in sorted(things, key=_fullness):
         if thing.type is not EntityType.ORGANIZATION:
             continue
-        for service in sorted(_services(thing, where)):
-            first = known.setdefault(service, thing)
-            if first is not thing:
-                yield first, thing
+        alike = [known.setdefault(service, thing) for service in sorted(_services(thing, where))]
+        yield from ((first, thing) for first in dict.fromkeys(alike) if first is not thing)
 
 
 def _fullness(thing: Thing) -> tuple[int, int]:
