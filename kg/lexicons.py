@@ -129,6 +129,7 @@ CLASSES: Mapping[str, frozenset[str]] = {
             "latin_noun",
             "branch_noun",
             "city_kind",
+            "fame",
             "committee_noun",
             "deputy_noun",
             "office_head",

@@ -93,8 +93,11 @@ def _is_beside(
     ends: Mapping[int, Candidate],
 ) -> bool:
     """Whether a person's name follows directly, or stands before it but for a comma."""
-    person = starts.get(title.last)
-    if person is not None and not words[title.last].proclitics and _may_hold(title, person):
+    name = title.last
+    if name + 1 < len(words) and words[name].has("c:fame") and not words[name].proclitics:
+        name += 1  # «الشاعر المعروف | سالم»
+    person = starts.get(name)
+    if person is not None and not words[name].proclitics and _may_hold(title, person):
         return True
     before = title.first
     if before and words[before - 1].text in COMMAS | DASHES | {"("}:
