@@ -10,19 +10,22 @@ from kg.mentions.candidates import QUOTES
 MOST_TO_PERSON = 2
 """Words between «للمنشد» and his name («للفنان العالمي الراحل عمر الشريف»)."""
 
+_GATHERED = frozenset({"جمع", "جمعت", "ضم", "ضمت"})
+
 
 def event_end(words: Sequence[Word], first: int, last: int, people: Collection[int]) -> int:
     """Before what tells of an event and is no part of its name.
 
     «محاضرة | قدمتها الأديبة», «الأمسية الثالثة | للمنشد المعروف فهد مطر»: a clause, and the person
     whose event it is, who is named behind. A title in quotation marks may hold either.
+    «لقاء | جمع (بينهما)»: a verb at the end, which governs what follows.
     """
     if first and words[first - 1].text in QUOTES:
         return last
     for index in range(first + 1, last):
         if is_clause(words[index]) or is_whose(words, index, people):
             return index
-    return last
+    return last - 1 if last - first > 1 and words[last - 1].text in _GATHERED else last
 
 
 def is_clause(word: Word) -> bool:

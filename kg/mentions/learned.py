@@ -39,6 +39,7 @@ from kg.mentions.learned_extents import (
 )
 from kg.mentions.learned_people import (
     behind_place,
+    behind_standing,
     behind_verb,
     joined_name,
     name_stop,
@@ -88,6 +89,8 @@ NAMED = frozenset({"Organization", "Place", "Conference", "Initiative"})
 
 OCCASIONS = frozenset({"Conference", "Session"})
 
+EVENTS = OCCASIONS | {"Meeting"}
+
 GOVERNING = OCCASIONS | {"Organization", "Initiative"}
 
 SITES = frozenset({"City", "Place"})
@@ -112,7 +115,7 @@ def find_learned(
     found: list[Candidate] = []
     rows = [(span, _inside(words, sentence, span)) for span in spans]
     rows = [
-        (span, _behind_town(words, inside, gazetteer) if span.kind == "Person" else inside)
+        (span, _person(words, inside, gazetteer) if span.kind == "Person" else inside)
         for span, inside in rows
     ]
     people = frozenset(index for span, inside in rows if span.kind == "Person" for index in inside)
@@ -138,7 +141,7 @@ def find_learned(
                 last += last < len(words) and is_of_many(words, last)
             if span.kind in GOVERNING:
                 last = governed_end(words, first, last, gazetteer)
-            if span.kind in OCCASIONS:
+            if span.kind in EVENTS:
                 last = event_end(words, first, last, people)
             if span.kind in NAMED or span.kind == "Session":
                 last = lone_head_end(words, first, last)
@@ -158,6 +161,11 @@ def find_learned(
                 stop = body_end(words, parent.start, parent.stop, people, gazetteer)
                 found.append(_candidate(words, parent.start, stop, span, lexicons, gazetteer))
     return found
+
+
+def _person(words: Sequence[Word], inside: Sequence[int], gazetteer: Gazetteer) -> list[int]:
+    """A person's words, behind what the recognizer took for the first of them."""
+    return list(_behind_town(words, behind_standing(words, inside), gazetteer))
 
 
 def _kind(

@@ -34,6 +34,15 @@ def behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazett
     return behind if given else first
 
 
+def behind_standing(words: Sequence[Word], inside: Sequence[int]) -> list[int]:
+    """A person's words behind a standing: «الرئيس اليمني | المخلوع | علي صالح»."""
+    for number, index in enumerate(inside):
+        standing = words[index].has("c:standing") and words[index].has("#definite")
+        if not standing or is_any_name(words[index]):
+            return list(inside[number:])
+    return []
+
+
 def behind_verb(words: Sequence[Word], first: int, last: int) -> int:
     """Where a person's name begins behind a verb that opens a sentence («حضر | سامي مراد»)."""
     verb = any(tag.startswith("c:verb") for tag in words[first].tags)

@@ -120,7 +120,16 @@ def _fits(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:
         return True
     previous = words[index - 1] if index else None
     named = previous is not None and announces_place(previous) and previous.normal != _SEAT
+    if previous is not None and previous.bare in _GOVERNED and not previous.has("#definite"):
+        town = word.has("#verb") and not (match.common_word or word.proclitics)
+        return town and _is_followed_by_name(words, index + match.length)
     return named and (not word.has("#function") or _is_city_of_nation(words, index + match.length))
+
+
+def _is_followed_by_name(words: Sequence[Word], at: int) -> bool:
+    """«محافظ ينبع (المهندس مساعد السليم)»: the town of an official, and no verb."""
+    behind = words[at] if at < len(words) else None
+    return behind is not None and has_any(behind, ("c:honorific", "c:name.given"))
 
 
 def _is_owned_noun(words: Sequence[Word], index: int, match: PlaceMatch) -> bool:

@@ -45,6 +45,9 @@ _NO_FIELD = ("#verb", "c:city_noun", "c:region_noun", "c:compass", "c:name.given
 
 _NO_IDAFA = ("#function", "c:honorific")
 
+_FOREMOST = frozenset({"ابرزهم", "اهمهم", "اشهرهم", "ابرزها", "ابرزهن", "اخرهم", "اولهم"})
+"""«لاعبين | أبرزهم سامي»: who of several is named, and nothing of their title."""
+
 
 def field_end(
     words: Sequence[Word],
@@ -69,7 +72,7 @@ def field_end(
             break
         if word.has("#verb") and not word.has("#definite"):
             break
-        if is_to_king(word):
+        if is_to_king(word) or word.normal in _FOREMOST:
             break
         if not _takes(words, at, lexicons, gazetteer, closed=closed, first=at == begin):
             break

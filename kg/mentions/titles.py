@@ -25,6 +25,8 @@ MOST_HONORIFICS = 4
 _OF_PARTIES = frozenset({"المعارض", "المعارضه", "الحاكم", "الحاكمه"})
 _ASKED = "طالب"
 """«طالب رئيس النادي»: what he did; no student has such a title."""
+_BEFORE = "امام"
+_MOSQUES = frozenset({"مسجد", "جامع", "حرم", "مصلي"})
 _MANY = frozenset({"p", "d"})
 _MANY_ENDS = ("ات", "ين", "ون")
 _MANY_RELATIVE = ("يات", "يين", "يون")
@@ -75,13 +77,33 @@ def find_titles(
 def _opens_title(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
     word = words[index]
     other = any(is_surely(word, head) for head in _OTHER_HEADS)
-    if not has_any(word, _HEADS) or (other and not is_title(word)):
+    if other and not is_title(word):
+        return False
+    if not has_any(word, _HEADS) and not _is_trade(words, index, lexicons):
         return False
     if word.has("c:preposition") and word.text.startswith("أ"):
         return False  # «أمام المحكمة» is no «إمام», which the normal form confuses
+    if word.text == _BEFORE and not _has_mosque(words, index + 1):
+        return False
     if _speaks_for(words, index) or _is_of_party(words, index):
         return False
     return not (_is_adjective(words, index) or _is_deed(words, index, lexicons))
+
+
+def _is_trade(words: Sequence[Word], index: int, lexicons: Lexicons) -> bool:
+    """«رجل الأعمال»: an occupation of two words, of which the first alone is none."""
+    pair = [word.normal for word in words[index : index + 2]]
+    plain = len(pair) > 1 and words[index].proclitics in {"", "و", "ل"}
+    return plain and any(
+        term.cls == "occupation" and len(term.words) > 1 and "number" not in term.features
+        for term in lexicons.match([words[index].bare, pair[1]], 0)
+    )
+
+
+def _has_mosque(words: Sequence[Word], at: int) -> bool:
+    """«امام المسجد», «امام وخطيب جامع»: who leads the prayer, written as «أمام» often is."""
+    word = word_at(words, at)
+    return word is not None and (word.proclitics == "و" or word.bare in _MOSQUES)
 
 
 def _is_of_party(words: Sequence[Word], index: int) -> bool:

@@ -17,7 +17,7 @@ from kg.arabic import name_key
 from kg.chunks import OF_SEVERAL
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
 from kg.resolution import event_names, services
-from kg.resolution.meetings import is_description
+from kg.resolution.meetings import guests, is_description
 from kg.resolution.references import Reading
 from kg.resolution.short_names import (
     EVENTS,
@@ -61,7 +61,7 @@ def cluster(
     headed = event_names.of_headline(document, names.things, mentions)
     if headed:
         names.join(*headed)
-    reading = Reading(document, mentions, names.owners, organizers)
+    reading = Reading(document, mentions, names.owners, organizers, guests(mentions, claims))
     for index in range(len(mentions)):
         reading.read(index)
     things = [*names.things, *reading.things]

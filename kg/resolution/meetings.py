@@ -7,11 +7,14 @@ News tells of a meeting by verbs («استقبل», «زار») and by nouns («
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.arabic import name_key
 from kg.model import Claim, Cluster, Document, EntityType, Mention, Relation
-from kg.resolution.short_names import body_words, ordinals
+from kg.resolution.short_names import body_words, ordinals, person_words
+
+VERB = "meeting.verb"
+"""The pattern of a meeting that a verb tells of."""
 
 _ARTICLE = "ال"
 
@@ -61,6 +64,25 @@ def is_reception(document: Document, mention: Mention) -> bool:
     before = document.text[: mention.start].rsplit(maxsplit=1)
     first = name_key(mention.name).split()[:1]
     return bool(before) and before[-1] == "في" and bool(first) and first[0].startswith("استقبال")
+
+
+def guests(mentions: Sequence[Mention], claims: Iterable[Claim]) -> Mapping[int, frozenset[str]]:
+    """By verb that tells of a meeting, the words of the names of the people it says took part."""
+    found: dict[int, frozenset[str]] = {}
+    for claim in claims:
+        if claim.relation is not Relation.PARTICIPANT or claim.object is None:
+            continue
+        guest = mentions[claim.object]
+        if mentions[claim.subject].pattern == VERB and guest.type is EntityType.PERSON:
+            words = frozenset(person_words(name_key(guest.name)))
+            found[claim.subject] = found.get(claim.subject, frozenset()) | words
+    return found
+
+
+def is_next(document: Document, mention: Mention) -> bool:
+    """«كما استقبل»: a verb tells of one more meeting, as a story of several does."""
+    before = document.text[: mention.start].rsplit(maxsplit=1)
+    return bool(before) and before[-1] == "كما"
 
 
 def headline_end(document: Document) -> int:

@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 from kg.arabic import name_key
 from kg.model import Document, EntityType, Mention
 from kg.resolution.event_names import beginning_end
-from kg.resolution.meetings import headline_end, is_description, is_reception, is_told_of
+from kg.resolution.meetings import (
+    VERB,
+    headline_end,
+    is_description,
+    is_next,
+    is_reception,
+    is_told_of,
+)
 from kg.resolution.short_names import EVENTS, body_words, person_words
 from kg.resolution.things import BODIES, Thing, is_of_others
 
@@ -32,6 +39,7 @@ class Reading:
         mentions: Sequence[Mention],
         owners: dict[int, Thing],
         organizers: Mapping[int, frozenset[str]],
+        guests: Mapping[int, frozenset[str]],
     ) -> None:
         self.things: list[Thing] = []
         self._document = document
@@ -40,6 +48,7 @@ class Reading:
         self._mentions = mentions
         self._owners = owners
         self._organizers = organizers
+        self._guests = guests
         self._last: dict[tuple[str, str], Thing] = {}
         self._main: Thing | None = None
         # People by gender and name: who was named last, and where; who is named first.
@@ -106,9 +115,9 @@ class Reading:
     def _refer(self, index: int) -> Thing | None:
         """The antecedent of a reference; a new thing for an event that is only described."""
         mention = self._mentions[index]
-        if mention.pattern == "meeting.verb":
+        if mention.pattern == VERB:
             same = self._last.get(("verb", _stem(mention.head)))
-            if same is not None:
+            if same is not None and not self._is_another(index, same):
                 return same
         again = self._ceremony(mention)
         if again is not None:
@@ -136,6 +145,18 @@ class Reading:
             return self._described(mention)
         # «الحفل», «اللقاء» may mean the conference that the article is about.
         return same or self._main
+
+    def _is_another(self, index: int, thing: Thing) -> bool:
+        """«كما استقبل سموه سامي الحربي»: a verb tells of another meeting, with other guests."""
+        mention = self._mentions[index]
+        told = [each for each in thing.mentions if self._mentions[each].start >= self._headline_end]
+        if not told or self._mentions[told[-1]].sentence == mention.sentence:
+            return False
+        known = frozenset().union(*(self._guests.get(each, frozenset()) for each in told))
+        guests = self._guests.get(index, frozenset())
+        return bool(guests) and (
+            is_next(self._document, mention) or (bool(known) and known.isdisjoint(guests))
+        )
 
     def _edition_of(self, index: int) -> Thing | None:
         """«النسخة الثانية من ملتقى العلوم», «الدورة 13 للملتقى»: the event that is named next."""

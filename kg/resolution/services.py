@@ -73,6 +73,21 @@ def _read(words: Sequence[str]) -> tuple[str, str]:
 
     «التعليم» alone is no body's name; «الدفاع المدني», «إدارة التعليم» are.
     """
+    for order in (*_with_place_last(words), words):
+        service, place = _read_in_order(order)
+        if service:
+            return service, place
+    return "", ""
+
+
+def _with_place_last(words: Sequence[str]) -> Iterator[list[str]]:
+    """«نادي جدة الأدبي», «غرفة الرياض التجارية» as «النادي الأدبي جدة»."""
+    for at in range(2, min(len(words), MOST_OF_PLACE + 2)):
+        if all(word.startswith("ال") for word in words[at:]):
+            yield [f"ال{words[0]}", *words[at:], *words[1:at]]
+
+
+def _read_in_order(words: Sequence[str]) -> tuple[str, str]:
     at = 0
     while at < len(words) and words[at] in _UNITS:
         at += 1

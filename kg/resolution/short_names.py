@@ -34,6 +34,10 @@ def compared_words(type: EntityType, key: str) -> list[str]:
     return _core(key) if type in PLACES else body_words(_without_region(key))
 
 
+_FIRST_OF_TWO = frozenset({"محمد", "سيدي"})
+"""«محمد حسني مبارك», «سيدي محمد»: half of a given name, which is often left out."""
+
+
 def is_short(key: str, full: str, type: EntityType) -> bool:
     """Whether a normal name is another spelling or a short form of a thing's full one."""
     if type is EntityType.PERSON:
@@ -58,10 +62,15 @@ def _is_short_person(parts: list[str], whole: list[str]) -> bool:
 
 
 def _is_father(key: str, parts: list[str], whole: list[str]) -> bool:
-    """«سلمان بن عبدالعزيز» beside «محمد بن سلمان بن عبدالعزيز»: another man, his father."""
+    """«سلمان بن عبدالعزيز» beside «محمد بن سلمان بن عبدالعزيز»: another man, his father.
+
+    Also «علي عبدالله صالح» beside «أحمد علي عبدالله صالح»: nobody is called by all of his names
+    but the first, unless that is a «محمد» before it.
+    """
     words = key.split()
     named = len(words) > 2 and words[1] in shipped().nasab
-    return named and parts[0] != whole[0]
+    listed = len(parts) > 2 and parts == whole[1:] and whole[0] not in _FIRST_OF_TWO
+    return parts[0] != whole[0] and (named or listed)
 
 
 def _is_of_region(key: str, full: str) -> bool:

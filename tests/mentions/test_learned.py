@@ -558,6 +558,37 @@ def test_the_end_of_a_town_is_no_part_of_a_person_s_name(
 
 
 @pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("قال الرئيس اليمني المخلوع سالم مراد ذلك", "المخلوع سالم مراد", "سالم مراد"),
+        ("قال الرئيس اليمني المخلوع سالم مراد ذلك", "المخلوع", ""),
+        ("قال الرئيس المقبل سالم مراد ذلك", "المقبل سالم مراد", "سالم مراد"),
+        ("قال رئيس النادي سالم المقبل ذلك", "سالم المقبل", "سالم المقبل"),
+    ],
+)
+def test_whether_one_holds_the_post_still_is_no_name(
+    text: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    names = [each for _, each in found(text, "Person", seen, lexicons, gazetteer)]
+    assert names == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "name"),
+    [
+        ("خلال لقاء جمع بينهما", "لقاء جمع", "لقاء"),
+        ("خلال اجتماع ضم وزراء", "اجتماع ضم", "اجتماع"),
+        ("خلال لقاء جمع التبرعات", "لقاء جمع التبرعات", "لقاء جمع التبرعات"),
+        ("خلال لقاء الجمع الكريم", "لقاء الجمع", "لقاء الجمع"),
+    ],
+)
+def test_whom_a_meeting_brings_together_is_no_part_of_its_name(
+    text: str, seen: str, name: str, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert [each for _, each in found(text, "Meeting", seen, lexicons, gazetteer)] == [name]
+
+
+@pytest.mark.parametrize(
     ("seen", "seen_as", "kind"),
     [
         ("حفل معايدة", "Meeting", "Conference"),

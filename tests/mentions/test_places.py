@@ -119,3 +119,18 @@ def test_only_a_shield_is_no_town_before_a_feminine_adjective(
     text: str, found: list[str], lexicons: Lexicons, gazetteer: Gazetteer
 ) -> None:
     assert places(text, lexicons, gazetteer) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("وقال محافظ ينبع المهندس سالم مراد ذلك", ["ينبع"]),
+        ("ومحافظ ينبع سالم مراد", ["ينبع"]),
+        ("وقال المحافظ ينبع ذلك من حرصه", []),
+        ("وقال محافظ ينبع كلامه من القلب", []),
+    ],
+)
+def test_the_town_of_a_governor_who_is_named_is_no_verb(
+    text: str, found: list[str], lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert places(text, lexicons, gazetteer) == found

@@ -155,3 +155,33 @@ def test_the_noun_of_a_clause_is_what_the_text_goes_on_with() -> None:
     told = replace(meeting(text, "لقائه", pattern="meeting.during_meeting.verb"), head="لقاء")
     visit = meeting(text, "زيارة وفد الصحة", pattern="meeting.head")
     assert things(text, told, visit, meeting(text, "اللقاء", pattern="meeting.reference")) == [2, 1]
+
+
+def received(told: str, *guests: str, pattern: str = "meeting.verb") -> int:
+    """How many meetings a text tells of, each sentence of which says who was received."""
+    mentions, claims = [], []
+    at = 0
+    for index, guest in enumerate(guests):
+        start = told.index("استقبل", at)
+        end = told.index(guest, start)
+        at = start + 1
+        mentions.append(
+            replace(meeting(told, "استقبل", pattern=pattern, sentence=index), start=start)
+        )
+        mentions.append(
+            replace(person(told, guest), start=end, end=end + len(guest), sentence=index)
+        )
+        claims.append(
+            Claim(Relation.PARTICIPANT, 2 * index, 2 * index + 1, index, start, end, "test", 1.0)
+        )
+    clusters = cluster(Document(text=told, identifier="", sha256=""), mentions, claims)
+    return sum(each.type is EntityType.MEETING for each in clusters)
+
+
+def test_a_verb_with_other_guests_tells_of_another_meeting() -> None:
+    text = "استقبل الأمير خالد مراد. واستقبل الأمير سالم يونس."
+    assert received(text, "خالد مراد", "سالم يونس") == 2
+    text = "استقبل الأمير خالد مراد. وقد استقبل الأمير مراد في مكتبه."
+    assert received(text, "خالد مراد", "مراد") == 1
+    text = "استقبل الأمير خالد مراد. كما استقبل الأمير خالد مراد وأبناءه."
+    assert received(text, "خالد مراد", "خالد مراد") == 2

@@ -74,3 +74,14 @@ def test_a_claim_may_tell_the_place() -> None:
     assert joined(*bodies, at="منطقة نجران") == [bodies]
     assert joined(*bodies, at="منطقة جازان") == []
     assert joined(*bodies) == []
+
+
+def test_the_place_may_stand_before_the_adjective() -> None:
+    for bodies in (
+        ("نادي جدة الأدبي", "أدبي جدة"),
+        ("نادي جدة الأدبي الثقافي", "أدبي جدة"),
+        ("غرفة جدة التجارية الصناعية", "غرفة جدة"),
+    ):
+        assert joined(*bodies) == [bodies]
+    assert joined("نادي جدة الأدبي", "أدبي الطائف") == []
+    assert joined("نادي جدة الرياضي", "أدبي جدة") == []

@@ -80,3 +80,19 @@ def test_an_initiative_is_called_without_the_noun_of_its_kind(
 @pytest.mark.parametrize("type", [CONFERENCE, ORGANIZATION, PLACE])
 def test_only_initiatives_are_called_without_the_noun_of_one(type: EntityType) -> None:
     assert not is_short(name_key("دروب"), name_key("برنامج دروب"), type)
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "is_name"),
+    [
+        ("علي عبدالله صالح", "أحمد علي عبدالله صالح", False),
+        ("سالم يونس خالد مراد", "ماجد سالم يونس خالد مراد", False),
+        ("أحمد عبدالله صالح", "أحمد علي عبدالله صالح", True),
+        ("حسني السيد مبارك", "محمد حسني السيد مبارك", True),
+        ("عبدالله صالح", "علي عبدالله صالح", True),
+    ],
+)
+def test_nobody_is_called_by_all_of_his_names_but_the_first(
+    short: str, full: str, is_name: bool
+) -> None:
+    assert is_short(name_key(short), name_key(full), EntityType.PERSON) is is_name
