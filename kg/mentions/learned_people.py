@@ -22,6 +22,7 @@ _COMMA = "،"
 
 _BEFORE_NOUNS = frozenset({"ل", "ب", "ك"})
 _STAFF = "ركن"
+_EVERYBODY = "الجميع"
 
 
 def behind_place(words: Sequence[Word], first: int, last: int, gazetteer: Gazetteer) -> int:
@@ -95,7 +96,9 @@ def name_stop(words: Sequence[Word], name: int, last: int, gazetteer: Gazetteer)
 
 
 def _is_no_name(word: Word) -> bool:
-    """«حمد الجهيم | للفتح»: a known noun with the article behind a preposition."""
+    """«حمد الجهيم | للفتح»: a known noun with the article behind a preposition; «الجميع»."""
+    if word.text == _EVERYBODY:
+        return True
     governed = word.proclitics in _BEFORE_NOUNS and word.has("#definite")
     return governed and is_classed(word) and not is_any_name(word)
 
@@ -104,6 +107,8 @@ def whole_name_end(words: Sequence[Word], name: int, last: int) -> int:
     """Behind the words of a name that the model left out («عصام بن عبدالله | خلف»)."""
     if last + 1 < len(words) and words[last].text == _CLAN and not words[last + 1].proclitics:
         return last + 2  # «شبيلي بن مجدوع | آل مجدوع»
+    if last < len(words) and (words[last].text == _EVERYBODY or _is_next(words, name, last)):
+        return last
     if last - name == 1 and _is_name(words[name]) and _is_unknown_apposition(words, last):
         return last + 1
     if _is_family_behind_father(words, name, last):
@@ -149,12 +154,27 @@ def without_number(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def joined_name(words: Sequence[Word], first: int, last: int) -> int:
-    """Where a second person begins that a preposition joins («إليسا | بماجد»); else ``last``."""
+    """Where a second person begins; else ``last``.
+
+    A preposition joins him («إليسا | بماجد»), or he is whom the first has met («فيصل بن بندر |
+    الشيخ القرني»).
+    """
     for index in range(first + 1, last - 1):
+        if _is_next(words, first, index):
+            return index
         named = words[index].has("c:name.given") or is_joined_name(words[index])
         if words[index].proclitics in {"ب", "ل"} and named:
             return index
     return last
+
+
+def _is_next(words: Sequence[Word], first: int, at: int) -> bool:
+    """«فيصل بن بندر | الشيخ القرني»: an honorific and a name, behind a father's name."""
+    word, behind = words[at], word_at(words, at + 1)
+    honoured = word.has("c:honorific") and word.has("#definite") and not word.proclitics
+    father = any(each.has("c:nasab") for each in words[first : at - 1])
+    named = behind is not None and is_any_name(behind) and not behind.proclitics
+    return honoured and father and named and words[at - 1].text != _CLAN
 
 
 def without_noun(words: Sequence[Word], first: int, last: int) -> int:

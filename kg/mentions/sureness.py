@@ -152,6 +152,7 @@ def sure(
         and not is_bare(words, each)
         and not _is_place(words, each, gazetteer)
         and not _is_common(words, each, gazetteer)
+        and not _is_kind_of_visit(words, each, gazetteer)
         and not _is_held(words, each, gazetteer)
     ]
 
@@ -296,6 +297,16 @@ def _is_described(inside: Sequence[Word]) -> bool:
 
 def _is_unknown_city(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
     return candidate.kind == "City" and match_place(words, candidate.first, gazetteer) is None
+
+
+def _is_kind_of_visit(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """«زيارة خاطفة»: how somebody visited, and no town that no gazetteer knows."""
+    word, before = words[candidate.first], word_at(words, candidate.first - 1)
+    plain = candidate.last - candidate.first == 1 and not word.proclitics
+    adjective = plain and word.bare.endswith("ه") and not word.has("#definite")
+    visit = before is not None and before.has("c:meeting_head") and not before.has("#definite")
+    known = match_place(words, candidate.first, gazetteer) is not None
+    return candidate.kind in {"City", "Place"} and adjective and visit and not known
 
 
 def _is_place(words: Sequence[Word], candidate: Candidate, gazetteer: Gazetteer) -> bool:

@@ -574,6 +574,37 @@ def test_whether_one_holds_the_post_still_is_no_name(
 
 
 @pytest.mark.parametrize(
+    ("text", "town", "is_sure"),
+    [
+        ("قام بزيارة خاطفة أمس", "خاطفة", False),
+        ("قام بزيارة قرطوبة أمس", "قرطوبة", False),
+        ("قام بزيارة بريدة أمس", "بريدة", True),
+        ("وصل إلى قرطوبة أمس", "قرطوبة", True),
+    ],
+)
+def test_what_a_visit_was_like_is_no_town(
+    text: str, town: str, is_sure: bool, lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    assert bool(found(text, "City", town, lexicons, gazetteer)) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("seen", "names"),
+    [
+        ("فيصل بن بندر الشيخ القرني", ["فيصل بن بندر", "القرني"]),
+        ("فيصل بن بندر الجميع", ["فيصل بن بندر"]),
+        ("فيصل بن بندر آل الشيخ", ["فيصل بن بندر آل الشيخ"]),
+        ("فيصل الشيخ", ["فيصل الشيخ"]),
+    ],
+)
+def test_whom_somebody_met_is_another_person(
+    seen: str, names: list[str], lexicons: Lexicons, gazetteer: Gazetteer
+) -> None:
+    text = f"بادل الأمير {seen} التهنئة"
+    assert [each for _, each in found(text, "Person", seen, lexicons, gazetteer)] == names
+
+
+@pytest.mark.parametrize(
     ("text", "seen", "name"),
     [
         ("خلال لقاء جمع بينهما", "لقاء جمع", "لقاء"),
