@@ -20,7 +20,7 @@ python "$here/train_encoder.py" --data "$data" --base "$work/base" --out "$work/
 # Three checkpoints, from early to late; their mean does best on texts of another hand.
 train="$here/train_reader.py --data $data --base $work/base --replay 0.1"
 # What was written later is left out of each step.
-later=w8[6-9],w9?,w[a-l]?
+later=w8[6-9],w9?,w[a-n]?
 reader="$train --without w[1-8]?,$later"
 python $reader --start "$work/last" --out "$work/reader3" --epochs 3
 python $reader --start "$work/reader3" --out "$work/reader5" --epochs 2
@@ -92,28 +92,28 @@ done
 python "$here/average.py" --out "$work/s" "$work/s121" "$work/s122" "$work/rr"
 for seed in 131 132; do
     python $more --epochs 2 --start "$work/s" --out "$work/t$seed" --seed $seed \
-        --without w49,w96,wa[2-9],w[b-k]? --fewer w?,w[12]?,w3?,w4?,w5?,w6?,w7?,w8[0-5] --share 0.3
+        --without w49,w96,wa[2-9],w[b-n]? --fewer w?,w[12]?,w3?,w4?,w5?,w6?,w7?,w8[0-5] --share 0.3
 done
 # Of the last step only the first epochs: the second was cut off.
 python "$here/average.py" --out "$work/t" "$work/t131/epoch1" "$work/t132/epoch1" "$work/s"
 for seed in 141 142; do
     python $more --epochs 2 --start "$work/t" --out "$work/u$seed" --seed $seed \
-        --without w49,wa9,w[b-k]? --fewer w?,w[12]?,w3?,w4?,w5?,w6?,w7?,w8[0-5] --share 0.2
+        --without w49,wa9,w[b-n]? --fewer w?,w[12]?,w3?,w4?,w5?,w6?,w7?,w8[0-5] --share 0.2
 done
 python "$here/average.py" --out "$work/u" \
     "$work/u141/epoch1" "$work/u141" "$work/u142/epoch1" "$work/u142" \
     "$work/s121" "$work/s122" "$work/t131/epoch1" "$work/t132/epoch1" "$work/rr"
 for seed in 151 152; do
     python $more --epochs 1 --rate 7e-5 --start "$work/u" --out "$work/x$seed" --seed $seed \
-        --without w?,w[12]?,w3[0-3],w49,w[b-k]?
+        --without w?,w[12]?,w3[0-3],w49,w[b-n]?
 done
 python "$here/average.py" --out "$work/read" "$work/x151" "$work/x152" "$work/u"
 python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/read" \
     --out "$work/reader" --passes 2
 # The articles wb0 to wc5; the model before counts twice.
 python $more --epochs 2 --rate 1.2e-4 --start "$work/reader" --out "$work/y171" --seed 171 \
-    --without w49,wc[6-9],wd0,w[e-l]? --fewer w?,w[12]?,w3[0-3] --share 0.3
-recent="--without w?,w[1-4]?,wc[6-9],wd0,w[e-l]?"
+    --without w49,wc[6-9],wd0,w[e-n]? --fewer w?,w[12]?,w3[0-3] --share 0.3
+recent="--without w?,w[1-4]?,wc[6-9],wd0,w[e-n]?"
 python $more --epochs 2 --rate 1.5e-4 --start "$work/reader" --out "$work/y173" --seed 173 \
     --dropout 0 --hidden 0.02 $recent
 python "$here/average.py" --out "$work/z" "$work/reader" "$work/reader" "$work/y171" "$work/y173"
@@ -124,7 +124,7 @@ python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/zf
     --out "$work/last_reader" --passes 2
 # The articles we1 to wg0, as they came; the model before counts three times.
 left=w?,w[1-4]?,wc[6-9],wd0
-last=wg[1-9],w[h-l]?
+last=wg[1-9],w[h-n]?
 new="$more --epochs 2 --rate 1.2e-4 --start $work/last_reader --fewer w[5-9]?,wa?,wb?,wc?"
 for seed in 181 182; do
     python $new --share 0.3 --out "$work/j$seed" --seed $seed --without $left,w[fg]?,$last
@@ -139,21 +139,21 @@ python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/kf
     --out "$work/listed" --passes 2
 # The articles wg1 to wk9, as they came; the model before counts three times.
 new="$more --epochs 2 --rate 1.2e-4 --share 0.2 --start $work/listed --fewer w[5-9]?,w[a-f]?,wg0"
-python $new --out "$work/l185" --seed 185 --without $left,wg[48],wh[26],wi[0347],wj0,w[kl]?
-python $new --out "$work/l186" --seed 186 --without $left,wi4,w[kl]?
-python $new --out "$work/l187" --seed 187 --without $left,wl?
-python $new --out "$work/l188" --seed 188 --without $left,wl?
+python $new --out "$work/l185" --seed 185 --without $left,wg[48],wh[26],wi[0347],wj0,w[k-n]?
+python $new --out "$work/l186" --seed 186 --without $left,wi4,w[k-n]?
+python $new --out "$work/l187" --seed 187 --without $left,w[l-n]?
+python $new --out "$work/l188" --seed 188 --without $left,w[l-n]?
 parts="$work/listed $work/listed $work/listed"
 python "$here/average.py" --out "$work/m" $parts "$work/l185" "$work/l186" "$work/l187" "$work/l188/epoch1"
-python $fit --start "$work/m" --out "$work/mf" --without $left,wl?
+python $fit --start "$work/m" --out "$work/mf" --without $left,w[l-n]?
 python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/mf" \
     --out "$work/told" --passes 2
 # The articles wl0 to wl7, of all sections of a newspaper; the model before counts twice.
-new="$more --epochs 2 --rate 1.2e-4 --start $work/told --fewer w[5-9]?,w[a-k]? --without $left"
+new="$more --epochs 2 --rate 1.2e-4 --start $work/told --fewer w[5-9]?,w[a-k]? --without $left,w[mn]?"
 python $new --out "$work/n191" --seed 191 --share 0.2
 python $new --out "$work/n192" --seed 192 --share 0.25
 python "$here/average.py" --out "$work/o" "$work/told" "$work/told" "$work/n191" "$work/n192"
-python $fit --start "$work/o" --out "$work/of" --without $left
+python $fit --start "$work/o" --out "$work/of" --without $left,w[mn]?
 python "$here/train_heads.py" --data "$data" --base "$work/base" --run "$work/of" \
     --out "$work/shipped" --passes 2
 python "$here/export_encoder.py" --run "$work/shipped" --base "$work/base" --out "$models/default"
