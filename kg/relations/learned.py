@@ -66,7 +66,7 @@ THRESHOLDS: Mapping[str, float] = {
 }
 """How sure a fact must be, chosen on annotated articles; higher where few were right."""
 
-OF_MEETINGS: Mapping[str, float] = {"participant": 0.6, "host": 0.7}
+OF_MEETINGS: Mapping[str, float] = {"host": 0.7}
 """The same for what is told of meetings in their sentence or the next."""
 
 BEFORE_NAME = 0.4

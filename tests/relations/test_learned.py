@@ -99,23 +99,23 @@ def test_a_title_of_many_is_not_held_by_one_alone() -> None:
 @pytest.mark.parametrize(
     ("event", "score", "is_told"),
     [
-        ("الاجتماع الموسع", 0.0, True),
-        ("الاجتماع الموسع", -1.0, False),
-        ("ملتقى العلوم", 0.0, False),
-        ("ملتقى العلوم", 1.0, True),
+        ("الاجتماع الموسع", 1.0, True),
+        ("الاجتماع الموسع", 0.0, False),
+        ("ملتقى العلوم", 1.0, False),
+        ("ملتقى العلوم", 2.0, True),
     ],
 )
-def test_less_is_asked_of_who_met(event: str, score: float, is_told: bool) -> None:
-    fact = ("participant", event.split()[0], "يونس")
-    _, claims = read(f"وانتهى {event} أمس. وقال يونس سالم ذلك.", {fact: score})
-    assert any(claim.relation is Relation.PARTICIPANT for claim in claims) is is_told
+def test_less_is_asked_of_who_received(event: str, score: float, is_told: bool) -> None:
+    fact = ("host", event.split()[0], "جامعة")
+    _, claims = read(f"وانتهى {event} أمس. وقالت جامعة الزيتون ذلك.", {fact: score})
+    assert any(claim.relation is Relation.HOST for claim in claims) is is_told
 
 
 def test_who_is_named_far_from_a_meeting_must_be_surer() -> None:
-    text = "وانتهى الاجتماع الموسع أمس. وكان الجو لطيفا. وقال يونس سالم ذلك."
-    for score, is_told in ((0.0, False), (1.0, True)):
-        _, claims = read(text, {("participant", "الاجتماع", "يونس"): score})
-        assert any(claim.relation is Relation.PARTICIPANT for claim in claims) is is_told
+    text = "وانتهى الاجتماع الموسع أمس. وكان الجو لطيفا. وقالت جامعة الزيتون ذلك."
+    for score, is_told in ((1.0, False), (2.0, True)):
+        _, claims = read(text, {("host", "الاجتماع", "جامعة"): score})
+        assert any(claim.relation is Relation.HOST for claim in claims) is is_told
 
 
 def test_a_title_that_the_recognizer_does_not_see_says_how_one_is_addressed() -> None:
