@@ -21,6 +21,9 @@ MIN_SAID = 2
 _EVENTS = frozenset({"Session", "Conference"})
 _ANNUAL = frozenset({"السنوي", "السنويه"})
 _GATHERINGS = frozenset({"لقاء", "اللقاء"})
+_PARTY = "حفل"
+_FEASTS = frozenset({"عيد", "بعيد", "العيد", "معايده", "المعايده"})
+"""What a party is for that is an event of its own, whatever else an article tells of."""
 _GATHERED = _EVENTS | {"Meeting"}
 
 
@@ -340,11 +343,6 @@ def _recurs(candidate: Candidate, lexicons: Lexicons) -> bool:
     return words[0] in _GATHERINGS and any(
         "ordinal" in lexicons.classes(word.removeprefix("ال")) for word in words[2:4]
     )
-
-
-_PARTY = "حفل"
-_FEASTS = frozenset({"عيد", "بعيد", "العيد", "معايده", "المعايده"})
-"""What a party is for that is an event of its own, whatever else an article tells of."""
 
 
 def _is_one(name: str, other: str) -> bool:

@@ -107,7 +107,7 @@ def whole_name_end(words: Sequence[Word], name: int, last: int) -> int:
     """Behind the words of a name that the model left out («عصام بن عبدالله | خلف»)."""
     if last + 1 < len(words) and words[last].text == _CLAN and not words[last + 1].proclitics:
         return last + 2  # «شبيلي بن مجدوع | آل مجدوع»
-    if last < len(words) and (words[last].text == _EVERYBODY or _is_next(words, name, last)):
+    if last < len(words) and (_is_no_name(words[last]) or _is_next(words, name, last)):
         return last
     if last - name == 1 and _is_name(words[name]) and _is_unknown_apposition(words, last):
         return last + 1

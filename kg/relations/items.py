@@ -10,33 +10,13 @@ from kg.model import EntityType
 
 FLAGS = frozenset(
     {
-        *(
-            "barrier",
-            "close",
-            "counterpart",
-            "definite",
-            "doubtful",
-            "each",
-            "function",
-            "indefinite",
-            "latin",
-        ),
-        *(
-            "number",
-            "object",
-            "occupation",
-            "open",
-            "plural",
-            "possessed",
-            "punct",
-            "relative",
-            "royal",
-        ),
-        *("straight", "titled", "used", "verb"),
-        *("grouped", "between", "before", "after", "list"),
+        *("barrier", "close", "definite", "doubtful", "function", "indefinite", "latin", "number"),
+        *("object", "occupation", "open", "plural", "possessed", "punct", "relative", "royal"),
+        *("each", "straight", "titled", "used", "verb"),
+        *("grouped", "between", "before", "after", "counterpart", "list"),
     }
 )
-"""Properties of form that an item can have («#…»); the last five are given by the cascade."""
+"""Properties of form that an item can have («#…»); the last six are given by the cascade."""
 
 UNIONS = {
     "Body": frozenset({"Organization", "Place", "City", "Country"}),

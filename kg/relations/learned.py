@@ -58,7 +58,7 @@ _VALUES = frozenset({"Title", "Date", "Number"})
 
 THRESHOLDS: Mapping[str, float] = {
     **{name: 0.4 for name in RELATIONS},
-    **dict.fromkeys(("speaker",), 0.5),
+    "speaker": 0.5,
     **dict.fromkeys(("office", "opener", "participant", "runs"), 0.6),
     **dict.fromkeys(("attendance", "moderator"), 0.7),
     **dict.fromkeys(("host", "location"), 0.8),
